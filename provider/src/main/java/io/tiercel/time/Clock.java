@@ -1,0 +1,15 @@
+package io.tiercel.time;
+
+/**
+ * A source of the time that entries age by. Implementations are safe for use by many threads and never run backwards,
+ * whatever the clock on the wall does.
+ */
+@FunctionalInterface
+public interface Clock {
+
+    /**
+     * Returns the milliseconds since the epoch as they were when the clock started, moved on by the time that a
+     * monotonic clock has measured since. Takes constant time and does not block.
+     */
+    long nowMillis();
+}
