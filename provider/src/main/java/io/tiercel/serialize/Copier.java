@@ -1,0 +1,17 @@
+package io.tiercel.serialize;
+
+/**
+ * Copies objects without bytes: a user's alternative to a {@link Serializer} for a cache whose entries stay on the
+ * heap.
+ *
+ * <p>Implementations must be safe for use by many threads at once. The copy must share nothing mutable with its
+ * original: the cache copies an object when it comes in and again at each hand-out.
+ *
+ * @param <T> the type of the objects
+ */
+@FunctionalInterface
+public interface Copier<T> {
+
+    /** Returns a copy that shares nothing mutable with the original. */
+    T copy(T original);
+}

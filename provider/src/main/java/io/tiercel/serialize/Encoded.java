@@ -1,0 +1,27 @@
+package io.tiercel.serialize;
+
+/** The bytes of a mutable object that is held by value. Immutable: nobody may change the array. */
+public final class Encoded extends Held {
+
+    private final byte[] bytes;
+
+    /** Wraps bytes that a serializer made; the caller gives the array away. */
+    public Encoded(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns the bytes themselves, not a copy; the caller must not change them. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    Object open(ValueStorage storage) {
+        return storage.decode(bytes);
+    }
+
+    @Override
+    long weightBytes(ValueStorage storage) {
+        return HeapLayout.WRAPPER_BYTES + HeapLayout.arrayBytes(bytes.length, Byte.BYTES);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tiercel.serialize;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of failed encodings and decodings. */
+final class Failures {
+
+    private static final String REMEDIES =
+            " Make it Serializable, mark the field transient, name it under `immutable:` if it never changes,"
+                    + " set a `serializer:` or a `copier:`, or make the cache by-reference.";
+
+    private Failures() {}
+
+    /**
+     * Describes why an object cannot be held by value; looks for the field that leads to the culprit.
+     *
+     * @param isCulprit whether the serializer refuses objects of a class
+     */
+    static SerializationException encoding(Object root, Throwable cause, Predicate<Class<?>> isCulprit) {
+        String type = root.getClass().getName();
+        NotAdmittedException notAdmitted = find(cause, NotAdmittedException.class);
+        if (notAdmitted != null) {
+            String name = notAdmitted.className();
+            String path = FieldPath.to(root, candidate -> candidate.getName().equals(name));
+            return new SerializationException(
+                    type + " cannot be held by value here: " + (path == null ? name : path)
+                            + " is not among the classes that may be decoded. Add it to the cache's `allow:`.",
+                    cause);
+        }
+        if (find(cause, StackOverflowError.class) != null) {
+            return new SerializationException(
+                    type + " cannot be held by value: its objects nest too deep for the stack of this thread.", cause);
+        }
+        String path = FieldPath.to(root, isCulprit);
+        if (path != null) {
+            return new SerializationException(type + " cannot be held by value: " + path + "." + REMEDIES, cause);
+        }
+        return new SerializationException(
+                type + " cannot be held by value: " + rootMessage(cause) + "." + REMEDIES, cause);
+    }
+
+    /** Describes why bytes cannot be decoded. */
+    static SerializationException decoding(int lengthBytes, @Nullable Throwable cause) {
+        NotAdmittedException notAdmitted = find(cause, NotAdmittedException.class);
+        String reason = notAdmitted == null
+                ? "they are damaged, of another version, or beyond the limits on depth and size"
+                : notAdmitted.className()
+                        + " is not among the classes that may be decoded; if it should be, add it to the cache's `allow:`";
+        return new SerializationException(
+                "Bytes cannot be decoded: " + reason + " (length=" + lengthBytes + ")", cause);
+    }
+
+    static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+        return find(failure, type) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
+        int hops = 0;
+        for (Throwable t = failure; t != null && hops < 32; t = t.getCause(), hops++) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        for (int hops = 0; root.getCause() != null && hops < 32; hops++) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null ? root.getClass().getName() : root.getClass().getSimpleName() + ": " + message;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tiercel.serialize;
+
+import org.apache.fory.Fory;
+import org.apache.fory.config.ForyBuilder;
+import org.apache.fory.resolver.SharedRegistry;
+import org.apache.fory.resolver.TypeChecker;
+import org.apache.fory.resolver.TypeResolver;
+import org.apache.fory.serializer.Serializer;
+import org.apache.fory.serializer.SerializerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Fory instance with the checks on the classes that it meets. Not thread-safe: a thread borrows it from the {@link
+ * ForyPool}.
+ */
+final class ForySession implements TypeChecker, SerializerFactory {
+
+    private final ClassAdmission admission;
+    private final @Nullable ClassIdentity identity;
+    private final Fory fory;
+    private boolean encoding;
+
+    private ForySession(
+            ClassLoader loader, ClassAdmission admission, SharedRegistry registry, @Nullable ClassIdentity identity) {
+        this.admission = admission;
+        this.identity = identity;
+        ForyBuilder builder = Fory.builder()
+                .withName("tiercel")
+                .withXlang(false)
+                .withRefTracking(true)
+                .withCodegen(identity != null)
+                .requireClassRegistration(false)
+                .withDeserializeUnknownClass(false)
+                .withCompatible(admission.isClosed())
+                .withTypeChecker(this)
+                .withSerializerFactory(this)
+                .withSharedRegistry(registry)
+                .withClassLoader(loader);
+        this.fory = limited(builder, admission.isClosed()).build();
+    }
+
+    /** Returns a session of a pool; the pool's sessions share the registry, which keeps the compiled codecs. */
+    static ForySession pooled(ClassLoader loader, ClassAdmission admission, SharedRegistry registry) {
+        return new ForySession(loader, admission, registry, new ClassIdentity(loader));
+    }
+
+    /**
+     * Returns a session for encoding one graph that holds classes which the loader does not resolve as themselves. Fory
+     * would take them for the loader's own when it decodes, so the session must not be used again; it compiles nothing.
+     */
+    static ForySession forForeignClasses(ClassLoader loader, ClassAdmission admission) {
+        return new ForySession(loader, admission, new SharedRegistry(), null);
+    }
+
+    private static ForyBuilder limited(ForyBuilder builder, boolean closed) {
+        return closed
+                ? builder.withMaxDepth(DecodingLimits.MAX_DEPTH)
+                        .withMaxGraphMemoryBytes(DecodingLimits.MAX_GRAPH_BYTES)
+                        .withMaxUnbackedContainerItems(DecodingLimits.MAX_UNBACKED_ELEMENTS)
+                : builder.withMaxDepth(Integer.MAX_VALUE)
+                        .withMaxGraphMemoryBytes(Long.MAX_VALUE)
+                        .withMaxUnbackedContainerItems(Integer.MAX_VALUE);
+    }
+
+    byte[] encode(Object object) {
+        encoding = true;
+        return fory.serialize(object);
+    }
+
+    Object decode(byte[] bytes) {
+        encoding = false;
+        return fory.deserialize(bytes);
+    }
+
+    @Override
+    public boolean checkType(TypeResolver resolver, String className) {
+        if (encoding && admission.admitsEncoding(className)) {
+            return true;
+        }
+        if (!encoding && admission.admitsDecoding(className)) {
+            return true;
+        }
+        throw new NotAdmittedException(className);
+    }
+
+    /** Called by Fory for each class that it meets first; null leaves the codec to Fory. */
+    @Override
+    @SuppressWarnings("NullAway") // Fory's packages are not annotated; it expects null here
+    public @Nullable Serializer<?> createSerializer(TypeResolver resolver, Class<?> type) {
+        if (RefusedTypes.isRefused(type)) {
+            throw new RefusedTypeException(type);
+        }
+        if (encoding && identity != null && !type.isHidden() && !identity.isResolvedAsItself(type)) {
+            throw new ForeignClassException(type);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+package io.tiercel.serialize;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one cache holds its keys, or its values: turns objects of the application into their stored form and back.
+ *
+ * <p>A by-reference cache stores the objects themselves. A by-value cache stores immutable objects as they are, arrays
+ * of primitives as clones, and all others as {@link Encoded} bytes, or as copies if the user gave a {@link Copier}.
+ *
+ * <p>Safe for use by many threads. Nothing is allocated for objects that are held as they are. Failures are {@link
+ * SerializationException}s.
+ */
+public final class ValueStorage {
+
+    private final Serializer serializer;
+    private final @Nullable Immutability immutability;
+    private final @Nullable Copier<Object> copier;
+    private final HeapWeight weight;
+
+    private ValueStorage(Serializer serializer, @Nullable Immutability immutability, @Nullable Copier<Object> copier) {
+        this.serializer = serializer;
+        this.immutability = immutability;
+        this.copier = copier;
+        this.weight = new HeapWeight(serializer);
+    }
+
+    /** Holds every object as it is; the serializer only estimates weights. */
+    public static ValueStorage byReference(Serializer serializer) {
+        return new ValueStorage(serializer, null, null);
+    }
+
+    /** Holds mutable objects as bytes. */
+    public static ValueStorage byValue(Serializer serializer, Immutability immutability) {
+        return new ValueStorage(serializer, immutability, null);
+    }
+
+    /** Holds mutable objects as copies; the serializer only estimates weights. */
+    @SuppressWarnings("unchecked") // the cache's type is the copier's, which is checked where they are configured
+    public static ValueStorage copying(Copier<?> copier, Serializer serializer, Immutability immutability) {
+        return new ValueStorage(serializer, immutability, (Copier<Object>) copier);
+    }
+
+    /** Returns the stored form of an object of the application. */
+    public Object toStored(Object value) {
+        if (immutability == null || immutability.isImmutable(value)) {
+            return value;
+        }
+        HeldArray array = HeldArray.of(value);
+        if (array != null) {
+            return array;
+        }
+        return copier == null ? new Encoded(encode(value)) : new HeldCopy(copied(value));
+    }
+
+    /** Returns the object to hand out: a fresh one, unless the object itself is stored. */
+    public Object fromStored(Object stored) {
+        return stored instanceof Held held ? held.open(this) : stored;
+    }
+
+    /** Returns an object that the application cannot reach, or the object itself if it is held as it is. */
+    public Object copyOf(Object value) {
+        return fromStored(toStored(value));
+    }
+
+    /** Returns whether the object is held as it is, so that the application shares it with the cache. */
+    public boolean isHeldAsIs(Object value) {
+        return immutability == null || immutability.isImmutable(value);
+    }
+
+    /**
+     * Returns the bytes of heap that a stored form takes, what it refers to included. Exact for encoded objects, arrays
+     * of primitives, strings and boxed numbers; computed from the fields for records and final classes; estimated for
+     * the rest. An object that several entries share counts in each.
+     */
+    public long weightBytes(Object stored) {
+        return stored instanceof Held held ? held.weightBytes(this) : weight.of(stored);
+    }
+
+    /** Returns the bytes of any object, immutable ones included, for a tier that holds bytes. */
+    public byte[] encode(Object value) {
+        try {
+            return serializer.serialize(value);
+        } catch (SerializationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.encoding(value, e, type -> false);
+        }
+    }
+
+    /** Returns a new object from the bytes that {@link #encode(Object)} made. */
+    public Object decode(byte[] bytes) {
+        try {
+            return serializer.deserialize(bytes);
+        } catch (SerializationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.decoding(bytes.length, e);
+        }
+    }
+
+    Object copied(Object original) {
+        Copier<Object> present = Objects.requireNonNull(copier);
+        try {
+            return present.copy(original);
+        } catch (RuntimeException e) {
+            throw new SerializationException(
+                    "The copier failed on " + original.getClass().getName(), e);
+        }
+    }
+
+    long estimateBytes(Object object) {
+        return weight.of(object);
+    }
+}
