@@ -1,18 +1,20 @@
 package io.tiercel.statistics;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of exact counters to which each platform thread adds in a cell of its own.
+ * The exact counters of one cache, to which each platform thread adds in a cell of its own.
  *
  * <p>Counting on the read path of a cache must not cost a locked instruction: it takes nanoseconds itself, and it
  * drains the store buffer, so that the cache misses of one operation no longer overlap those of the next. A cell that
  * one thread alone writes needs none. A thread finds its cell by hashing its id; on its first operation it claims one
  * under a lock, taking over a cell whose owner has terminated before it makes the table larger. What a terminated
  * owner had counted moves to {@code retired} under the same lock. When the table is full, or the thread is virtual
- * (there may be millions), it adds atomically to a cell that it shares.
+ * (there may be millions), it adds atomically to a cell that it shares. While counting is off no table is published,
+ * so that one test answers both whether to count and where.
  *
  * <p>Safe for use by many threads. A sum contains every addition that happened before the call, and each addition
  * once. Adding takes constant time, allocates nothing after a thread's first addition, and blocks only in claiming,
@@ -32,41 +34,52 @@ final class PerThreadCounters {
     /** A thread without a cell looks for an abandoned one once in so many additions to the cell it shares. */
     private static final long CLAIM_PERIOD = 64;
 
-    private final int counterCount;
-    private final int slotCount;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Replaced and written to under the lock only. Null until the first addition. */
-    private volatile CounterCell @Nullable [] cells;
+    /** What threads look for their cells in: the table, or null while there is none or counting is off. */
+    private volatile CounterCell @Nullable [] published;
 
+    private volatile boolean enabled;
+
+    /** The table of owned cells, null until the first addition. Guarded by the lock. */
+    private CounterCell @Nullable [] cells;
+
+    /** Written to under the lock only. */
     private volatile CounterCell @Nullable [] sharedCells;
 
     /** What cells held that are gone. Guarded by the lock. */
-    private final long[] retired;
+    private final long[] retired = new long[Counter.COUNT];
 
     /** What {@link #sum} subtracts. Guarded by the lock. */
-    private final long[] baseline;
+    private final long[] baseline = new long[Counter.COUNT];
 
-    /** Makes counters {@code 0} to {@code counterCount - 1}, and as many marks as asked for. */
-    PerThreadCounters(int counterCount, int markCount) {
-        this.counterCount = counterCount;
-        this.slotCount = counterCount + markCount + 1;
-        this.retired = new long[counterCount];
-        this.baseline = new long[counterCount];
+    PerThreadCounters(boolean enabled) {
+        this.enabled = enabled;
     }
 
     private static int powerOfTwoFrom(int atLeast) {
         return atLeast <= 1 ? 1 : Integer.highestOneBit(atLeast - 1) << 1;
     }
 
-    void add(int counter, long amount) {
-        cell().add(counter, amount);
+    boolean isEnabled() {
+        return enabled;
     }
 
-    /** Returns the cell that the current thread adds to. Valid for this thread, until it has ended. */
+    /** Switches counting on or off. What was counted stays. An addition that has its cell already still counts. */
+    void setEnabled(boolean enabled) {
+        lock.lock();
+        try {
+            this.enabled = enabled;
+            published = enabled ? cells : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the cell that the current thread adds to. Valid for this thread alone. */
     CounterCell cell() {
         Thread thread = Thread.currentThread();
-        CounterCell[] table = cells;
+        CounterCell[] table = published;
         if (table != null) {
             CounterCell cell = table[CounterCell.hash(thread) & (table.length - 1)];
             if (cell != null && cell.refersTo(thread)) {
@@ -76,12 +89,10 @@ final class PerThreadCounters {
         return cellElsewhere(thread, table);
     }
 
-    /** Returns the slot of a mark: a number kept beside the counters that need not be exact and is not summed. */
-    int markSlot(int mark) {
-        return counterCount + mark;
-    }
-
     private CounterCell cellElsewhere(Thread thread, CounterCell @Nullable [] table) {
+        if (!enabled) {
+            return CounterCell.NONE;
+        }
         if (VirtualThreads.isVirtual(thread)) {
             return sharedCell(thread);
         }
@@ -96,10 +107,7 @@ final class PerThreadCounters {
             return claim(thread);
         }
         CounterCell shared = sharedCell(thread);
-        int ticks = slotCount - 1;
-        long tick = shared.get(ticks);
-        shared.set(ticks, tick + 1);
-        return tick % CLAIM_PERIOD == 0 ? claim(thread) : shared;
+        return shared.tick() % CLAIM_PERIOD == 0 ? claim(thread) : shared;
     }
 
     private static @Nullable CounterCell find(Thread thread, CounterCell[] table) {
@@ -119,7 +127,7 @@ final class PerThreadCounters {
             CounterCell[] table = cells;
             if (table == null) {
                 table = new CounterCell[INITIAL_CELLS];
-                cells = table;
+                publish(table);
             }
             CounterCell own = find(thread, table);
             while (own == null) {
@@ -129,13 +137,18 @@ final class PerThreadCounters {
                         return sharedCell(thread);
                     }
                     table = enlarged(table);
-                    cells = table;
+                    publish(table);
                 }
             }
             return own;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void publish(CounterCell[] table) {
+        cells = table;
+        published = enabled ? table : null;
     }
 
     /** Gives the thread a free or abandoned place. Another thread that sees the new cell early does not own it. */
@@ -148,7 +161,7 @@ final class PerThreadCounters {
                 if (cell != null) {
                     retire(cell);
                 }
-                CounterCell own = CounterCell.ownedBy(thread, slotCount);
+                CounterCell own = CounterCell.ownedBy(thread);
                 table[index] = own;
                 return own;
             }
@@ -157,7 +170,7 @@ final class PerThreadCounters {
     }
 
     private void retire(CounterCell cell) {
-        for (int counter = 0; counter < counterCount; counter++) {
+        for (int counter = 0; counter < Counter.COUNT; counter++) {
             retired[counter] += cell.get(counter);
         }
     }
@@ -193,7 +206,7 @@ final class PerThreadCounters {
                 sharedCells = shared;
             }
             if (shared[index] == null) {
-                shared[index] = CounterCell.shared(slotCount);
+                shared[index] = CounterCell.shared();
             }
             return shared[index];
         } finally {
@@ -218,7 +231,7 @@ final class PerThreadCounters {
     void reset() {
         lock.lock();
         try {
-            for (int counter = 0; counter < counterCount; counter++) {
+            for (int counter = 0; counter < Counter.COUNT; counter++) {
                 baseline[counter] = total(counter);
             }
             clearMarks(cells);
@@ -242,11 +255,11 @@ final class PerThreadCounters {
         return total;
     }
 
-    private void clearMarks(CounterCell @Nullable [] table) {
+    private static void clearMarks(CounterCell @Nullable [] table) {
         if (table != null) {
             for (CounterCell cell : table) {
-                for (int slot = counterCount; cell != null && slot < slotCount - 1; slot++) {
-                    cell.set(slot, 0);
+                if (cell != null) {
+                    cell.clearMarks();
                 }
             }
         }
@@ -254,9 +267,13 @@ final class PerThreadCounters {
 
     /** Returns how many threads have a cell of their own. */
     int ownedCells() {
-        CounterCell[] table = cells;
-        return table == null
-                ? 0
-                : (int) Arrays.stream(table).filter(cell -> cell != null).count();
+        lock.lock();
+        try {
+            return cells == null
+                    ? 0
+                    : (int) Arrays.stream(cells).filter(Objects::nonNull).count();
+        } finally {
+            lock.unlock();
+        }
     }
 }
