@@ -1,0 +1,67 @@
+package io.tiercel.configuration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be said about one cache besides its types and listeners. Null means "not said". Immutable.
+ *
+ * @param byValue whether keys and values are isolated from the application; false holds its own objects
+ * @param heap how much the heap tier may hold
+ * @param expiry when entries expire
+ * @param loader where absent values come from
+ * @param writer where changes are written to
+ * @param listeners how events reach asynchronous listeners
+ * @param encoding how a by-value cache isolates what it holds
+ * @param weigher what weighs entries, where the heap is bounded in bytes
+ * @param statistics whether operations are counted
+ * @param management whether the cache has its management bean
+ */
+public record CacheSettings(
+        @Nullable Boolean byValue,
+        @Nullable HeapBound heap,
+        ExpirySettings expiry,
+        LoaderSettings loader,
+        WriterSettings writer,
+        ListenerSettings listeners,
+        EncodingSettings encoding,
+        @Nullable Component<?> weigher,
+        @Nullable Boolean statistics,
+        @Nullable Boolean management) {
+
+    /** Says nothing. */
+    public static final CacheSettings UNSET = new CacheSettingsBuilder().build();
+
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public CacheSettings over(CacheSettings defaults) {
+        return new CacheSettings(
+                either(byValue, defaults.byValue),
+                either(heap, defaults.heap),
+                expiry.over(defaults.expiry),
+                loader.over(defaults.loader),
+                writer.over(defaults.writer),
+                listeners.over(defaults.listeners),
+                encoding.over(defaults.encoding),
+                either(weigher, defaults.weigher),
+                either(statistics, defaults.statistics),
+                either(management, defaults.management));
+    }
+
+    /** Returns a builder that starts from these settings. */
+    public CacheSettingsBuilder toBuilder() {
+        return new CacheSettingsBuilder()
+                .byValue(byValue)
+                .heap(heap)
+                .expiry(expiry)
+                .loader(loader)
+                .writer(writer)
+                .listeners(listeners)
+                .encoding(encoding)
+                .weigher(weigher)
+                .statistics(statistics)
+                .management(management);
+    }
+
+    static <T> @Nullable T either(@Nullable T said, @Nullable T otherwise) {
+        return said != null ? said : otherwise;
+    }
+}

@@ -1,0 +1,35 @@
+package io.tiercel.configuration;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a by-value cache isolates what it holds. Null means "not said". Immutable.
+ *
+ * @param serializer what encodes mutable objects
+ * @param copier what copies them instead, where the user knows better
+ * @param allow patterns of the classes that may be decoded besides the declared types and the JDK's value types
+ * @param immutable patterns of the classes whose objects need no copy
+ */
+public record EncodingSettings(
+        @Nullable SerializerChoice serializer,
+        @Nullable Component<?> copier,
+        @Nullable List<String> allow,
+        @Nullable List<String> immutable) {
+
+    /** Says nothing. */
+    public static final EncodingSettings UNSET = new EncodingSettings(null, null, null, null);
+
+    public EncodingSettings {
+        allow = allow == null ? null : List.copyOf(allow);
+        immutable = immutable == null ? null : List.copyOf(immutable);
+    }
+
+    EncodingSettings over(EncodingSettings defaults) {
+        return new EncodingSettings(
+                CacheSettings.either(serializer, defaults.serializer),
+                CacheSettings.either(copier, defaults.copier),
+                CacheSettings.either(allow, defaults.allow),
+                CacheSettings.either(immutable, defaults.immutable));
+    }
+}

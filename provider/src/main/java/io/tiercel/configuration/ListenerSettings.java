@@ -1,0 +1,33 @@
+package io.tiercel.configuration;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How events reach the asynchronous listeners. Null means "not said". Immutable.
+ *
+ * @param queueCapacity how many events may wait for the listeners of a cache
+ * @param waitWhenFull how long an operation waits for room in a full queue before its event is dropped, counted and
+ *     logged; zero drops it at once
+ */
+public record ListenerSettings(
+        @Nullable Integer queueCapacity, @Nullable Duration waitWhenFull) {
+
+    /** Says nothing. */
+    public static final ListenerSettings UNSET = new ListenerSettings(null, null);
+
+    public ListenerSettings {
+        if (queueCapacity != null && queueCapacity < 1) {
+            throw new IllegalArgumentException("the queue must hold at least 1 event, queue=" + queueCapacity);
+        }
+        if (waitWhenFull != null) {
+            DurationSyntax.checkLength(waitWhenFull);
+        }
+    }
+
+    ListenerSettings over(ListenerSettings defaults) {
+        return new ListenerSettings(
+                CacheSettings.either(queueCapacity, defaults.queueCapacity),
+                CacheSettings.either(waitWhenFull, defaults.waitWhenFull));
+    }
+}
