@@ -1,0 +1,301 @@
+package io.tiercel;
+
+import io.tiercel.configuration.CacheSettings;
+import io.tiercel.configuration.CacheSettingsBuilder;
+import io.tiercel.configuration.Component;
+import io.tiercel.configuration.EncodingSettings;
+import io.tiercel.configuration.ExpiryRule;
+import io.tiercel.configuration.ExpirySettings;
+import io.tiercel.configuration.HeapBound;
+import io.tiercel.configuration.ListenerSettings;
+import io.tiercel.configuration.LoaderSettings;
+import io.tiercel.configuration.SerializerChoice;
+import io.tiercel.configuration.SizeSyntax;
+import io.tiercel.configuration.WriterMode;
+import io.tiercel.configuration.WriterSettings;
+import io.tiercel.store.Weigher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link TiercelConfiguration}. What is never called stays unsaid, and is taken from the file and the built-in
+ * defaults. A second call of a method replaces what the first said; two methods that exclude each other throw an
+ * exception. For one thread.
+ *
+ * @param <K> the type of keys
+ * @param <V> the type of values
+ */
+public final class TiercelConfigurationBuilder<K, V> {
+
+    private final Class<K> keyType;
+    private final Class<V> valueType;
+    private final CacheSettingsBuilder settings = new CacheSettingsBuilder();
+    private final List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
+    private @Nullable HeapBound heap;
+    private @Nullable ExpiryRule expiryRule;
+
+    TiercelConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
+        this.keyType = Objects.requireNonNull(keyType, "keyType");
+        this.valueType = Objects.requireNonNull(valueType, "valueType");
+    }
+
+    /** Isolates keys and values from the application, which is the default. */
+    public TiercelConfigurationBuilder<K, V> byValue() {
+        settings.byValue(true);
+        return this;
+    }
+
+    /** Holds the application's own objects. */
+    public TiercelConfigurationBuilder<K, V> byReference() {
+        settings.byValue(false);
+        return this;
+    }
+
+    /** Bounds the heap tier by the number of entries, at least 1. */
+    public TiercelConfigurationBuilder<K, V> heapEntries(long entries) {
+        return heap(new HeapBound.Entries(entries));
+    }
+
+    /** Bounds the heap tier by the bytes of its entries, at least 1. */
+    public TiercelConfigurationBuilder<K, V> heapSize(long bytes) {
+        return heap(new HeapBound.Size(bytes));
+    }
+
+    /** Bounds the heap tier by the bytes of its entries, as in {@code 64MiB}; see {@link SizeSyntax}. */
+    public TiercelConfigurationBuilder<K, V> heapSize(String size) {
+        return heapSize(SizeSyntax.parse(size));
+    }
+
+    /** Bounds the heap tier by a share of the largest heap of the JVM, above 0 and at most 1. */
+    public TiercelConfigurationBuilder<K, V> heapShare(double fraction) {
+        return heap(new HeapBound.Share(fraction));
+    }
+
+    /** Lets the heap tier grow without a bound. */
+    public TiercelConfigurationBuilder<K, V> heapUnbounded() {
+        return heap(new HeapBound.Unbounded());
+    }
+
+    /** Lets no entry expire, whatever a file says. */
+    public TiercelConfigurationBuilder<K, V> eternal() {
+        return expiryRule(new ExpiryRule.Eternal());
+    }
+
+    /** Lets an entry expire this long after it was created. Excludes {@link #expireAfterWrite}. */
+    public TiercelConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
+        ExpiryRule.@Nullable Durations said = durations();
+        return expiryRule(new ExpiryRule.Durations(
+                duration, said == null ? null : said.afterWrite(), said == null ? null : said.afterAccess()));
+    }
+
+    /** Lets an entry expire this long after it was created or last updated. Excludes {@link #expireAfterCreation}. */
+    public TiercelConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
+        ExpiryRule.@Nullable Durations said = durations();
+        return expiryRule(new ExpiryRule.Durations(
+                said == null ? null : said.afterCreation(), duration, said == null ? null : said.afterAccess()));
+    }
+
+    /** Lets an entry expire this long after it was last read or written. */
+    public TiercelConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
+        ExpiryRule.@Nullable Durations said = durations();
+        return expiryRule(new ExpiryRule.Durations(
+                said == null ? null : said.afterCreation(), said == null ? null : said.afterWrite(), duration));
+    }
+
+    /** Lets a JSR-107 policy decide when entries expire. */
+    public TiercelConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> factory) {
+        return expiryRule(new ExpiryRule.Policy(Component.ofFactory(factory)));
+    }
+
+    /** Lets a JSR-107 policy decide when entries expire. */
+    public TiercelConfigurationBuilder<K, V> expiry(Class<? extends ExpiryPolicy> type) {
+        return expiryRule(new ExpiryRule.Policy(Component.ofClass(type)));
+    }
+
+    /** Cuts the time of each entry at random by up to this fraction, from 0 and below 1. */
+    public TiercelConfigurationBuilder<K, V> expiryJitter(double fraction) {
+        settings.expiry(new ExpirySettings(settings.expiry().rule(), fraction));
+        return this;
+    }
+
+    /** Loads absent values, on reads too, from the given loader. */
+    public TiercelConfigurationBuilder<K, V> loader(CacheLoader<K, V> loader) {
+        return loader(Component.ofInstance(loader));
+    }
+
+    /** Loads absent values, on reads too, from the loader that a factory creates. */
+    public TiercelConfigurationBuilder<K, V> loader(Factory<? extends CacheLoader<K, V>> factory) {
+        return loader(Component.ofFactory(factory));
+    }
+
+    /** Loads absent values, on reads too, from a new object of a class. */
+    public TiercelConfigurationBuilder<K, V> loader(Class<? extends CacheLoader<K, V>> type) {
+        return loader(Component.ofClass(type));
+    }
+
+    /** Limits how long a load may take. Without a limit a loader runs in its caller's thread. */
+    public TiercelConfigurationBuilder<K, V> loaderTimeout(Duration timeout) {
+        LoaderSettings said = settings.loader();
+        settings.loader(new LoaderSettings(said.loader(), timeout, said.readThrough()));
+        return this;
+    }
+
+    /** Says whether reads of absent keys load them. They do by default, if there is a loader. */
+    public TiercelConfigurationBuilder<K, V> readThrough(boolean readThrough) {
+        LoaderSettings said = settings.loader();
+        settings.loader(new LoaderSettings(said.loader(), said.timeout(), readThrough));
+        return this;
+    }
+
+    /** Writes changes through to the given writer. */
+    public TiercelConfigurationBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
+        return writer(Component.ofInstance(writer));
+    }
+
+    /** Writes changes through to the writer that a factory creates. */
+    public TiercelConfigurationBuilder<K, V> writer(Factory<? extends CacheWriter<? super K, ? super V>> factory) {
+        return writer(Component.ofFactory(factory));
+    }
+
+    /** Writes changes through to a new object of a class. */
+    public TiercelConfigurationBuilder<K, V> writer(Class<? extends CacheWriter<? super K, ? super V>> type) {
+        return writer(Component.ofClass(type));
+    }
+
+    /** Says when changes reach the writer. */
+    public TiercelConfigurationBuilder<K, V> writerMode(WriterMode mode) {
+        WriterSettings said = settings.writer();
+        settings.writer(new WriterSettings(said.writer(), mode, said.writeThrough()));
+        return this;
+    }
+
+    /** Registers a listener. Each call adds one. */
+    public TiercelConfigurationBuilder<K, V> listener(CacheEntryListenerConfiguration<K, V> listener) {
+        listeners.add(
+                listener instanceof MutableCacheEntryListenerConfiguration
+                        ? new MutableCacheEntryListenerConfiguration<>(listener)
+                        : listener);
+        return this;
+    }
+
+    /** Sets how many events may wait for asynchronous listeners, at least 1. */
+    public TiercelConfigurationBuilder<K, V> listenerQueue(int capacity) {
+        settings.listeners(new ListenerSettings(capacity, settings.listeners().waitWhenFull()));
+        return this;
+    }
+
+    /** Sets how long an operation waits for room in the full queue before its event is dropped; zero drops it at once. */
+    public TiercelConfigurationBuilder<K, V> listenerWaitWhenFull(Duration wait) {
+        settings.listeners(new ListenerSettings(settings.listeners().queueCapacity(), wait));
+        return this;
+    }
+
+    /** Chooses what encodes keys and values. */
+    public TiercelConfigurationBuilder<K, V> serializer(SerializerChoice serializer) {
+        EncodingSettings said = settings.encoding();
+        return encoding(new EncodingSettings(serializer, said.copier(), said.allow(), said.immutable()));
+    }
+
+    /** Encodes keys and values with a serializer of the application's. */
+    public TiercelConfigurationBuilder<K, V> serializer(Component<?> serializer) {
+        return serializer(new SerializerChoice.Custom(serializer));
+    }
+
+    /** Copies keys and values with a copier of the application's. */
+    public TiercelConfigurationBuilder<K, V> copier(Component<?> copier) {
+        EncodingSettings said = settings.encoding();
+        return encoding(new EncodingSettings(said.serializer(), copier, said.allow(), said.immutable()));
+    }
+
+    /** Sets the patterns of classes that may be decoded besides the declared types and the JDK's value types. */
+    public TiercelConfigurationBuilder<K, V> allow(String... patterns) {
+        EncodingSettings said = settings.encoding();
+        return encoding(new EncodingSettings(said.serializer(), said.copier(), List.of(patterns), said.immutable()));
+    }
+
+    /** Sets the patterns of classes whose objects need no copy. */
+    public TiercelConfigurationBuilder<K, V> immutable(String... patterns) {
+        EncodingSettings said = settings.encoding();
+        return encoding(new EncodingSettings(said.serializer(), said.copier(), said.allow(), List.of(patterns)));
+    }
+
+    /** Weighs entries of a heap that is bounded by size or share. */
+    public TiercelConfigurationBuilder<K, V> weigher(Weigher<? super K, ? super V> weigher) {
+        settings.weigher(Component.ofInstance(weigher));
+        return this;
+    }
+
+    /** Weighs entries of a heap that is bounded by size or share with a new object of a class. */
+    public TiercelConfigurationBuilder<K, V> weigher(Class<? extends Weigher<? super K, ? super V>> type) {
+        settings.weigher(Component.ofClass(type));
+        return this;
+    }
+
+    /** Counts operations, or says that they are not counted. */
+    public TiercelConfigurationBuilder<K, V> statistics(boolean enabled) {
+        settings.statistics(enabled);
+        return this;
+    }
+
+    /** Registers the management bean, or says that it is not registered. */
+    public TiercelConfigurationBuilder<K, V> management(boolean enabled) {
+        settings.management(enabled);
+        return this;
+    }
+
+    /** Returns the configuration as said so far. */
+    public TiercelConfiguration<K, V> build() {
+        CacheSettings said = settings.build();
+        return TiercelConfiguration.said(keyType, valueType, said, listeners);
+    }
+
+    private TiercelConfigurationBuilder<K, V> heap(HeapBound bound) {
+        if (heap != null && heap.getClass() != bound.getClass()) {
+            throw new IllegalStateException(
+                    "the heap has one bound, it is " + heap + " and cannot be " + bound + " too");
+        }
+        heap = bound;
+        settings.heap(bound);
+        return this;
+    }
+
+    private ExpiryRule.@Nullable Durations durations() {
+        return expiryRule instanceof ExpiryRule.Durations said ? said : null;
+    }
+
+    private TiercelConfigurationBuilder<K, V> expiryRule(ExpiryRule rule) {
+        if (expiryRule != null && expiryRule.getClass() != rule.getClass()) {
+            throw new IllegalStateException(
+                    "entries expire by one rule, it is " + expiryRule + " and cannot be " + rule + " too");
+        }
+        expiryRule = rule;
+        settings.expiry(new ExpirySettings(rule, settings.expiry().jitter()));
+        return this;
+    }
+
+    private TiercelConfigurationBuilder<K, V> loader(Component<?> loader) {
+        LoaderSettings said = settings.loader();
+        settings.loader(new LoaderSettings(loader, said.timeout(), said.readThrough()));
+        return this;
+    }
+
+    private TiercelConfigurationBuilder<K, V> writer(Component<?> writer) {
+        WriterSettings said = settings.writer();
+        settings.writer(new WriterSettings(writer, said.mode(), said.writeThrough()));
+        return this;
+    }
+
+    private TiercelConfigurationBuilder<K, V> encoding(EncodingSettings encoding) {
+        settings.encoding(encoding);
+        return this;
+    }
+}

@@ -1,0 +1,112 @@
+package io.tiercel.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what holds for a cache of a manager. Of several that speak of it, the first wins, key by key:
+ *
+ * <ol>
+ *   <li>the configuration that code created the cache with;
+ *   <li>the entry of the cache's exact name, or else that of the most specific pattern that matches: one entry, never
+ *       several;
+ *   <li>{@code defaults:};
+ *   <li>the built-in defaults.
+ * </ol>
+ *
+ * <p>Hibernate's update timestamps are the exception: eternal and unbounded come before all but code and an entry of
+ * the exact name. Immutable.
+ */
+public final class ConfigurationResolver {
+
+    private final ManagerSettings manager;
+    private final ClassLoader classLoader;
+
+    /** Creates a resolver of a manager's settings; its class loader finds the classes that they name. */
+    public ConfigurationResolver(ManagerSettings manager, ClassLoader classLoader) {
+        this.manager = manager;
+        this.classLoader = classLoader;
+    }
+
+    /**
+     * Returns what holds for a cache that code creates. Later changes to the given configuration change nothing.
+     *
+     * @throws ConfigurationException if a file declares a cache of this name with its types, or if code and file
+     *     contradict each other
+     */
+    public <K, V> ResolvedCacheConfiguration<K, V> resolve(String cacheName, Configuration<K, V> configuration) {
+        CacheEntry exact = manager.exact().get(cacheName);
+        if (exact != null && exact.types() != null) {
+            throw new ConfigurationException(
+                    exact.layer().place(),
+                    "declares the cache '" + cacheName
+                            + "' with its types, so that it exists with its manager; code can get it, not create it");
+        }
+        CacheSettings code = JsrSettings.of(configuration);
+        CacheSettings merged = merge(cacheName, SettingsLayer.inCode(code), exact);
+        return new ResolvedCacheConfiguration<>(
+                configuration.getKeyType(),
+                configuration.getValueType(),
+                ThroughFlags.settle(merged, JsrSettings.ofPlain(configuration)),
+                listeners(configuration),
+                classLoader);
+    }
+
+    /**
+     * Returns what holds for a cache that a file declares with its types.
+     *
+     * @throws ConfigurationException if a type is not found
+     */
+    public ResolvedCacheConfiguration<?, ?> resolveDeclared(CacheEntry entry) {
+        CacheTypes types = entry.types();
+        if (types == null) {
+            throw new IllegalArgumentException("not declared with its types, name=" + entry.name());
+        }
+        CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry);
+        return new ResolvedCacheConfiguration<>(
+                types.key().resolve(classLoader),
+                types.value().resolve(classLoader),
+                ThroughFlags.settle(merged),
+                List.of(),
+                classLoader);
+    }
+
+    private CacheSettings merge(String cacheName, SettingsLayer code, @Nullable CacheEntry exact) {
+        List<SettingsLayer> layers = new ArrayList<>();
+        layers.add(code);
+        if (exact != null) {
+            layers.add(exact.layer());
+        }
+        if (BuiltInDefaults.neverLoses(cacheName)) {
+            layers.add(BuiltInDefaults.NEVER_LOSES);
+        }
+        CacheEntry pattern = exact == null ? manager.patternFor(cacheName) : null;
+        if (pattern != null) {
+            layers.add(pattern.layer());
+        }
+        layers.add(manager.defaults());
+        layers.add(BuiltInDefaults.ALL);
+        return new Layers(layers).merge();
+    }
+
+    private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {
+        List<CacheEntryListenerConfiguration<K, V>> copies = new ArrayList<>();
+        if (configuration instanceof CompleteConfiguration<K, V> complete) {
+            complete.getCacheEntryListenerConfigurations().forEach(each -> copies.add(snapshot(each)));
+        }
+        return copies;
+    }
+
+    /** Copies what can change; another class is kept, so that it is found by its own equals when it is deregistered. */
+    private static <K, V> CacheEntryListenerConfiguration<K, V> snapshot(
+            CacheEntryListenerConfiguration<K, V> listener) {
+        return listener instanceof MutableCacheEntryListenerConfiguration<K, V>
+                ? new MutableCacheEntryListenerConfiguration<>(listener)
+                : listener;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tiercel.configuration;
+
+/** A module that an application may add to the provider, and that some keys of a configuration need. */
+public enum OptionalModule {
+
+    /** Tiers outside the heap, in memory and on disk. */
+    OFFHEAP_STORE("io.tiercel:tiercel-offheap-store"),
+
+    /** Caches that several JVMs share. */
+    CLUSTER("io.tiercel:tiercel-cluster");
+
+    private final String coordinates;
+
+    OptionalModule(String coordinates) {
+        this.coordinates = coordinates;
+    }
+
+    /** Returns the Maven group and artifact of the module. */
+    public String coordinates() {
+        return coordinates;
+    }
+}
