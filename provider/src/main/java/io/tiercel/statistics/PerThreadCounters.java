@@ -226,16 +226,20 @@ final class PerThreadCounters {
 
     /**
      * Makes the sums zero and the marks too. Cells keep their counts and the sums subtract them from now on: so
-     * additions that run meanwhile are neither lost nor counted on both sides.
+     * additions that run meanwhile are neither lost nor counted on both sides. Returns the sums as they were.
      */
-    void reset() {
+    long[] reset() {
         lock.lock();
         try {
+            long[] sums = new long[Counter.COUNT];
             for (int counter = 0; counter < Counter.COUNT; counter++) {
-                baseline[counter] = total(counter);
+                long total = total(counter);
+                sums[counter] = total - baseline[counter];
+                baseline[counter] = total;
             }
             clearMarks(cells);
             clearMarks(sharedCells);
+            return sums;
         } finally {
             lock.unlock();
         }

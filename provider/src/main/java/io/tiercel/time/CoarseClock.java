@@ -2,6 +2,7 @@ package io.tiercel.time;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ public final class CoarseClock implements Clock {
 
     private static final long TICK_NANOS = 1_000_000;
     private static final long IDLE_TICKS = 100;
-    private static final long LINGER_NANOS = 5_000_000_000L;
 
     // What is published is twice the milliseconds, plus one for "unread". These two are odd as well, so that one test
     // tells a reader whether it may take the value as it is.
@@ -37,15 +37,17 @@ public final class CoarseClock implements Clock {
     /** In the middle of an array, so that nothing else shares its cache line. */
     private static final int PUBLISHED = 8;
 
-    private static final CoarseClock SHARED = new CoarseClock(new SystemClock());
+    private static final CoarseClock SHARED = new CoarseClock(new SystemClock(), Duration.ofSeconds(5));
 
     private final Clock exact;
+    private final long lingerNanos;
     private final long[] padded = new long[2 * PUBLISHED + 1];
     private volatile @Nullable Thread ticker;
 
-    /** Makes a clock that publishes what another tells. Its thread starts with the first reading. */
-    CoarseClock(Clock exact) {
+    /** Makes a clock that publishes what another tells, and whose thread ends when it has slept for so long. */
+    CoarseClock(Clock exact, Duration linger) {
         this.exact = exact;
+        this.lingerNanos = linger.toNanos();
         Arrays.fill(padded, STOPPED);
     }
 
@@ -127,7 +129,7 @@ public final class CoarseClock implements Clock {
 
     /** Sleeps until a reader comes, and returns false when none came and this thread shall end. */
     private boolean awoken() {
-        long deadline = System.nanoTime() + LINGER_NANOS;
+        long deadline = System.nanoTime() + lingerNanos;
         while (published() == ASLEEP) {
             long remaining = deadline - System.nanoTime();
             if (remaining <= 0) {
@@ -160,5 +162,11 @@ public final class CoarseClock implements Clock {
 
     boolean isAsleep() {
         return published() == ASLEEP;
+    }
+
+    /** The thread that was started last. */
+    @Nullable
+    Thread thread() {
+        return ticker;
     }
 }

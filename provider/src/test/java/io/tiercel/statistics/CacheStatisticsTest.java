@@ -1,0 +1,88 @@
+package io.tiercel.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CacheStatisticsTest {
+
+    private final CacheStatistics statistics = new CacheStatistics(/* enabled= */ true);
+
+    private void getHit() {
+        CounterCell cell = statistics.cell();
+        long began = cell.beginGet();
+        cell.count(Counter.HITS);
+        statistics.end(TimedOperation.GET_HIT, began);
+    }
+
+    @Test
+    void get_afterCounting_isTheCountOfThatCounterAlone() {
+        statistics.count(Counter.PUTS);
+        statistics.count(Counter.PUTS, 41);
+
+        assertThat(statistics.get(Counter.PUTS)).isEqualTo(42);
+        assertThat(statistics.get(Counter.REMOVALS)).isZero();
+    }
+
+    @Test
+    void beginGet_firstOperation_isTimed() {
+        assertThat(statistics.cell().beginGet()).isNotZero();
+    }
+
+    @Test
+    void beginGet_firstOperationAfterReset_isTimed() {
+        getHit();
+        getHit();
+        statistics.reset();
+        getHit();
+
+        assertThat(statistics.latency(TimedOperation.GET_HIT).count()).isOne();
+    }
+
+    @Test
+    void beginGet_manyOperations_timesAboutOneInSixtyFour() {
+        for (int i = 0; i < 64_000; i++) {
+            getHit();
+        }
+
+        assertThat(statistics.latency(TimedOperation.GET_HIT).count()).isBetween(900L, 1_100L);
+    }
+
+    @Test
+    void beginPut_putsThatCountNothing_areNotAllTimed() {
+        int timed = 0;
+        for (int i = 0; i < 1_000; i++) {
+            timed += statistics.cell().beginPut() == 0 ? 0 : 1;
+        }
+
+        assertThat(timed).isOne();
+    }
+
+    @Test
+    void beginLoad_everyLoad_isTimed() {
+        for (int i = 0; i < 10; i++) {
+            statistics.end(TimedOperation.LOAD, statistics.cell().beginLoad());
+        }
+
+        assertThat(statistics.latency(TimedOperation.LOAD).count()).isEqualTo(10);
+    }
+
+    @Test
+    void cell_whileDisabled_timesNothing() {
+        statistics.setEnabled(false);
+        CounterCell cell = statistics.cell();
+
+        assertThat(cell.beginGet() | cell.beginPut() | cell.beginRemove() | cell.beginLoad())
+                .isZero();
+    }
+
+    @Test
+    void reset_afterCounting_isZeroAndCountsOn() {
+        getHit();
+        statistics.reset();
+        assertThat(statistics.get(Counter.HITS)).isZero();
+
+        getHit();
+        assertThat(statistics.get(Counter.HITS)).isOne();
+    }
+}
