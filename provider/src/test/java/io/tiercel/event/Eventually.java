@@ -1,0 +1,65 @@
+package io.tiercel.event;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits of tests: generous, and failing with a reason when they end. */
+final class Eventually {
+
+    private static final long DEADLINE_SECONDS = 30;
+
+    private Eventually() {}
+
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("never came true: " + what);
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        await("the latch opens", () -> latch.getCount() == 0);
+    }
+
+    static boolean isParked(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    /** A thread started for a test, whose failure is the test's. */
+    static final class Running {
+        private final FutureTask<?> task;
+        final Thread thread;
+
+        private Running(Runnable work) {
+            task = new FutureTask<>(work, null);
+            thread = new Thread(task, "test-writer");
+            thread.setDaemon(true);
+        }
+
+        static Running start(Runnable work) {
+            Running running = new Running(work);
+            running.thread.start();
+            return running;
+        }
+
+        void join() {
+            try {
+                task.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException failure) {
+                throw new AssertionError(failure.getCause());
+            } catch (TimeoutException | InterruptedException hang) {
+                AssertionError error = new AssertionError("hangs: " + thread.getName(), hang);
+                error.setStackTrace(thread.getStackTrace());
+                throw error;
+            }
+        }
+    }
+}
