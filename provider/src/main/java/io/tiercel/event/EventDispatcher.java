@@ -32,15 +32,17 @@ public final class EventDispatcher<K, V> {
     private final EventSource<K, V> source;
     private final EventSettings settings;
     private final ListenerRegistry<K, V> registry;
-    private final EventLog log = new EventLog(System::nanoTime);
+    private final EventLog log;
     private final LongAdder dropped = new LongAdder();
-    private final KeyChains chains =
-            new KeyChains(failure -> log.failed("A listener failed on a change whose caller was not waiting", failure));
+    private final KeyChains chains;
 
     /** @param executor runs the calls to asynchronous listeners; see {@link EventExecutors} */
     public EventDispatcher(EventSource<K, V> source, Executor executor, EventSettings settings) {
         this.source = source;
         this.settings = settings;
+        this.log = new EventLog(() -> source.cache().get().getName(), System::nanoTime);
+        this.chains = new KeyChains(
+                failure -> log.failed("A listener failed on a change whose caller was not waiting", failure));
         this.registry = new ListenerRegistry<>(
                 log, registration -> new AsyncQueue(registration.listenerName(), settings, executor, log, dropped));
     }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,15 @@ final class EventLog {
 
     private static final long INTERVAL_NANOS = 10_000_000_000L;
 
+    private final Supplier<String> cacheName;
     private final LongSupplier nanoTime;
     private final LongAdder failures = new LongAdder();
     private final AtomicLong unlogged = new AtomicLong();
     private final AtomicLong nextAtNanos;
 
-    EventLog(LongSupplier nanoTime) {
+    /** @param cacheName is asked when something is logged */
+    EventLog(Supplier<String> cacheName, LongSupplier nanoTime) {
+        this.cacheName = cacheName;
         this.nanoTime = nanoTime;
         this.nextAtNanos = new AtomicLong(nanoTime.getAsLong());
     }
@@ -56,7 +60,7 @@ final class EventLog {
         return failures.sum();
     }
 
-    private static void log(Level level, String message, @Nullable Throwable failure) {
-        System.getLogger("io.tiercel.event").log(level, message, failure);
+    private void log(Level level, String message, @Nullable Throwable failure) {
+        System.getLogger("io.tiercel.event").log(level, "Cache " + cacheName.get() + ": " + message, failure);
     }
 }

@@ -2,7 +2,8 @@ package io.tiercel.event;
 
 import java.io.Closeable;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -33,8 +34,8 @@ public final class RecordingListener<K, V>
             @Nullable V value,
             @Nullable V oldValue) {}
 
-    private final List<Recorded<K, V>> recorded = new CopyOnWriteArrayList<>();
-    private final List<CacheEntryEvent<? extends K, ? extends V>> events = new CopyOnWriteArrayList<>();
+    private final Queue<Recorded<K, V>> recorded = new ConcurrentLinkedQueue<>();
+    private final Queue<CacheEntryEvent<? extends K, ? extends V>> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger closings = new AtomicInteger();
     private final Consumer<CacheEntryEvent<? extends K, ? extends V>> then;
 

@@ -1,0 +1,291 @@
+package io.tiercel.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.event.Eventually.Running;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AsynchronousDeliveryTest {
+
+    private static final EventSettings PATIENT = new EventSettings(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    private static final EventSettings ROOMY = new EventSettings(10_000, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    private static final EventSettings IMPATIENT = new EventSettings(2, Duration.ZERO, Duration.ZERO);
+
+    private final ManualExecutor manual = new ManualExecutor();
+    private final ExecutorService threads =
+            EventExecutors.create("test", AsynchronousDeliveryTest.class.getClassLoader(), 2);
+
+    @AfterEach
+    void shutDown() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void writer_isNotDelayedNorFailedByTheListener() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, EventSettings.defaults());
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>(event -> {
+            throw new IllegalStateException("broken");
+        }));
+        cache.put("k", 1);
+        assertThat(listener.recorded()).isEmpty();
+        try (CapturedLog log = new CapturedLog()) {
+            manual.runAll();
+            assertThat(log.thrown())
+                    .singleElement()
+                    .satisfies(thrown -> assertThat(thrown).hasMessage("broken"));
+        }
+        assertThat(listener.values()).containsExactly(1);
+    }
+
+    @Test
+    void failures_ofAStorm_areLoggedOnceAndCounted() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, EventSettings.defaults());
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>(event -> {
+            throw new AssertionError("broken");
+        }));
+        IntStream.range(0, 1_000).forEach(i -> cache.put("k", i));
+        try (CapturedLog log = new CapturedLog()) {
+            manual.runAll();
+            assertThat(log.messages()).hasSize(1);
+            cache.dispatcher.close();
+            assertThat(log.messages().get(1)).startsWith("Cache test: 999 more failures");
+        }
+        assertThat(listener.recorded()).hasSize(1_000);
+        assertThat(cache.dispatcher.unseenFailures()).isEqualTo(1_000);
+    }
+
+    @Test
+    void writers_ofOneKey_areToldInOrder() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, ROOMY);
+        List<Integer> told = new ArrayList<>();
+        asynchronous(cache, new RecordingListener<>(event -> told.add(event.getValue())));
+        List<Running> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            running.add(Running.start(() -> {
+                for (int j = 0; j < 2_000; j++) {
+                    cache.compute("k", old -> old == null ? 1 : old + 1);
+                }
+            }));
+        }
+        running.forEach(Running::join);
+        cache.dispatcher.close();
+        assertThat(told).hasSize(8_000).isSorted();
+    }
+
+    @Test
+    void filter_isEvaluatedOnTheExecutor() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, EventSettings.defaults());
+        List<Integer> evaluated = new ArrayList<>();
+        RecordingListener<String, Integer> listener = new RecordingListener<>();
+        cache.dispatcher.register(listener.configuration(false, event -> {
+            evaluated.add(event.getValue());
+            return event.getValue() > 1;
+        }));
+        cache.put("k", 1);
+        cache.put("k", 2);
+        assertThat(evaluated).isEmpty();
+        manual.runAll();
+        assertThat(evaluated).containsExactly(1, 2);
+        assertThat(listener.values()).containsExactly(2);
+    }
+
+    @Test
+    void fullQueue_withoutWaiting_dropsCountsAndLogsOncePerBurst() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, IMPATIENT);
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>());
+        try (CapturedLog log = new CapturedLog()) {
+            for (int burst = 0; burst < 2; burst++) {
+                IntStream.rangeClosed(1, 5).forEach(i -> cache.put("k", i));
+                manual.runAll();
+            }
+            assertThat(log.messages()).hasSize(4);
+            assertThat(log.messages().get(0)).contains("is full", "capacity=2");
+            assertThat(log.messages().get(1)).contains("3 events");
+        }
+        assertThat(listener.values()).containsExactly(1, 2, 1, 2);
+        assertThat(cache.dispatcher.droppedEvents()).isEqualTo(6);
+    }
+
+    @Test
+    void fullQueue_writerWaitsForRoom_losesNothing() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, PATIENT);
+        CountDownLatch hold = new CountDownLatch(1);
+        RecordingListener<String, Integer> listener =
+                asynchronous(cache, new RecordingListener<>(event -> Eventually.await(hold)));
+        Running writer = Running.start(() -> IntStream.rangeClosed(1, 100).forEach(i -> cache.put("k", i)));
+        Eventually.await("the writer waits", () -> Eventually.isParked(writer.thread));
+        hold.countDown();
+        writer.join();
+        cache.dispatcher.close();
+        assertThat(listener.values())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(cache.dispatcher.droppedEvents()).isZero();
+    }
+
+    @Test
+    void fullQueue_noRoomInTime_dropsThatEventOnly() {
+        TestCache<String, Integer> cache =
+                new TestCache<>(manual, new EventSettings(2, Duration.ofMillis(1), Duration.ZERO));
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>());
+        IntStream.rangeClosed(1, 3).forEach(i -> cache.put("k", i));
+        assertThat(cache.dispatcher.droppedEvents()).isOne();
+        manual.runAll();
+        cache.put("k", 4);
+        manual.runAll();
+        assertThat(listener.values()).containsExactly(1, 2, 4);
+    }
+
+    @Test
+    void fullQueue_interruptedWriter_dropsItsEventAndStaysInterrupted() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, PATIENT);
+        asynchronous(cache, new RecordingListener<>());
+        Thread.currentThread().interrupt();
+        IntStream.rangeClosed(1, 3).forEach(i -> cache.put("k", i));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(cache.dispatcher.droppedEvents()).isOne();
+    }
+
+    @Test
+    void fullQueue_writtenByItsOwnListener_neverWaits() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, PATIENT);
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>(event -> {
+            if (event.getValue() == 0) {
+                IntStream.rangeClosed(1, 10).forEach(i -> cache.put("k", i));
+            }
+        }));
+        cache.put("k", 0);
+        Eventually.await("the queue is drained", () -> listener.recorded().size() == 3);
+        assertThat(cache.dispatcher.droppedEvents()).isEqualTo(8);
+    }
+
+    @Test
+    void fullQueue_overflow_isBounded() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, PATIENT);
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>());
+        List<PendingEvent> batch = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int value = i;
+            PendingEvent event = cache.enqueue("k", old -> value);
+            if (event != null) {
+                batch.add(event);
+            }
+        }
+        assertThat(cache.dispatcher.droppedEvents()).isEqualTo(6);
+        Running writer = Running.start(() -> cache.dispatcher.deliver(batch));
+        Eventually.await("the writer waits", () -> Eventually.isParked(writer.thread));
+        manual.runAll();
+        writer.join();
+        assertThat(listener.values()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void deregister_forgetsWhatIsQueuedAndReleasesWriters() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, PATIENT);
+        RecordingListener<String, Integer> listener = new RecordingListener<>();
+        MutableCacheEntryListenerConfiguration<String, Integer> configuration = listener.asynchronous();
+        cache.dispatcher.register(configuration);
+        Running writer = Running.start(() -> IntStream.rangeClosed(1, 3).forEach(i -> cache.put("k", i)));
+        Eventually.await("the writer waits", () -> Eventually.isParked(writer.thread));
+        cache.dispatcher.deregister(configuration);
+        writer.join();
+        manual.runAll();
+        assertThat(listener.recorded()).isEmpty();
+        assertThat(listener.closings()).isOne();
+    }
+
+    @Test
+    void close_deliversWhatIsQueued() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, ROOMY);
+        AtomicReference<Running> closing = new AtomicReference<>();
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>(event -> {
+            if (event.getValue() == 0) {
+                Eventually.await(
+                        "the close is under way",
+                        () -> closing.get() != null && Eventually.isParked(closing.get().thread));
+            }
+        }));
+        IntStream.range(0, 100).forEach(i -> cache.put("k", i));
+        Running close = Running.start(cache.dispatcher::close);
+        closing.set(close);
+        close.join();
+        assertThat(listener.recorded()).hasSize(100);
+        assertThat(listener.closings()).isOne();
+    }
+
+    @Test
+    void close_deadlineOver_dropsCountsAndClosesAfterTheLastCall() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, new EventSettings(9, Duration.ZERO, Duration.ZERO));
+        CountDownLatch hold = new CountDownLatch(1);
+        RecordingListener<String, Integer> listener =
+                asynchronous(cache, new RecordingListener<>(event -> Eventually.await(hold)));
+        cache.put("k", 1);
+        Eventually.await("the call is under way", () -> !listener.recorded().isEmpty());
+        cache.put("k", 2);
+        try (CapturedLog log = new CapturedLog()) {
+            cache.dispatcher.close();
+            assertThat(log.messages()).singleElement().asString().contains("1 events");
+        }
+        assertThat(cache.dispatcher.droppedEvents()).isOne();
+        assertThat(listener.closings()).isZero();
+        hold.countDown();
+        Eventually.await("the listener is closed", () -> listener.closings() == 1);
+        assertThat(listener.values()).containsExactly(1);
+    }
+
+    @Test
+    void close_fromTheListenerItself_doesNotWaitForItself() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, PATIENT);
+        RecordingListener<String, Integer> listener =
+                asynchronous(cache, new RecordingListener<>(event -> cache.dispatcher.close()));
+        cache.put("k", 1);
+        Eventually.await("the listener is closed", () -> listener.closings() == 1);
+        assertThat(listener.recorded()).hasSize(1);
+    }
+
+    @Test
+    void executor_refusing_dropsCountsAndLogs() {
+        TestCache<String, Integer> cache = new TestCache<>(
+                task -> {
+                    throw new RejectedExecutionException("shut down");
+                },
+                EventSettings.defaults());
+        asynchronous(cache, new RecordingListener<>());
+        try (CapturedLog log = new CapturedLog()) {
+            cache.put("k", 1);
+            assertThat(log.messages()).singleElement().asString().contains("1 events");
+        }
+        assertThat(cache.dispatcher.droppedEvents()).isOne();
+    }
+
+    @Test
+    void executor_threads_areDaemonsOfTheManagersClassLoader() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, ROOMY);
+        List<Thread> told = new CopyOnWriteArrayList<>();
+        asynchronous(cache, new RecordingListener<>(event -> told.add(Thread.currentThread())));
+        cache.put("k", 1);
+        cache.dispatcher.close();
+        Thread thread = told.get(0);
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName()).startsWith("tiercel-events-test-");
+        assertThat(thread.getContextClassLoader()).isSameAs(AsynchronousDeliveryTest.class.getClassLoader());
+    }
+
+    private static RecordingListener<String, Integer> asynchronous(
+            TestCache<String, Integer> cache, RecordingListener<String, Integer> listener) {
+        cache.dispatcher.register(listener.asynchronous());
+        return listener;
+    }
+}
