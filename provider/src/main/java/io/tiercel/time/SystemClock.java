@@ -13,7 +13,6 @@ public final class SystemClock implements Clock {
 
     private final LongSupplier nanoTime;
     private final long startNanos;
-
     private final long startMillis;
 
     /** Makes a clock that agrees with the wall now. */
