@@ -6,9 +6,6 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Resolves classes in one class loader, if they are admitted, and keeps to the {@link DecodingLimits}. */
 final class CheckedObjectInput extends ObjectInputStream {
@@ -17,18 +14,6 @@ final class CheckedObjectInput extends ObjectInputStream {
     private static final int MAX_SLOTS_PER_BYTE = 16;
 
     private static final int MIN_SLOTS = 1024;
-
-    private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
-                    boolean.class,
-                    byte.class,
-                    char.class,
-                    short.class,
-                    int.class,
-                    long.class,
-                    float.class,
-                    double.class,
-                    void.class)
-            .collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
 
     private final ClassLoader loader;
     private final ClassAdmission admission;
@@ -52,12 +37,10 @@ final class CheckedObjectInput extends ObjectInputStream {
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-        String name = admitted(description.getName());
-        Class<?> primitive = PRIMITIVES.get(name);
-        if (primitive != null) {
-            return primitive;
-        }
-        return Class.forName(name, /* initialize= */ false, loader);
+        Class<?> primitive = ClassLiteralCodec.PRIMITIVES.get(description.getName());
+        return primitive != null
+                ? primitive
+                : Class.forName(admitted(description.getName()), /* initialize= */ false, loader);
     }
 
     @Override

@@ -6,6 +6,9 @@ final class DecodingLimits {
     /** How deep objects may nest. Linked structures that write themselves flat, like the JDK's lists, count once. */
     static final int MAX_DEPTH = 1_000;
 
+    /** How deep objects may nest that this process encoded itself; the usual stack ends before. */
+    static final int MAX_LOCAL_DEPTH = 10_000;
+
     /** How many objects one value may consist of. */
     static final long MAX_REFERENCES = 10_000_000;
 

@@ -37,6 +37,8 @@ final class ForySession implements TypeChecker, SerializerFactory {
                 .withSharedRegistry(registry)
                 .withClassLoader(loader);
         this.fory = limited(builder, admission.isClosed()).build();
+        fory.getTypeResolver()
+                .registerInternalSerializer(Class.class, new ClassLiteralCodec(fory.getConfig(), loader, admission));
     }
 
     /** Returns a session of a pool; the pool's sessions share the registry, which keeps the compiled codecs. */
@@ -57,7 +59,7 @@ final class ForySession implements TypeChecker, SerializerFactory {
                 ? builder.withMaxDepth(DecodingLimits.MAX_DEPTH)
                         .withMaxGraphMemoryBytes(DecodingLimits.MAX_GRAPH_BYTES)
                         .withMaxUnbackedContainerItems(DecodingLimits.MAX_UNBACKED_ELEMENTS)
-                : builder.withMaxDepth(Integer.MAX_VALUE)
+                : builder.withMaxDepth(DecodingLimits.MAX_LOCAL_DEPTH)
                         .withMaxGraphMemoryBytes(Long.MAX_VALUE)
                         .withMaxUnbackedContainerItems(Integer.MAX_VALUE);
     }
@@ -90,9 +92,19 @@ final class ForySession implements TypeChecker, SerializerFactory {
         if (RefusedTypes.isRefused(type)) {
             throw new RefusedTypeException(type);
         }
-        if (encoding && identity != null && !type.isHidden() && !identity.isResolvedAsItself(type)) {
+        if (encoding && type.isHidden()) {
+            admitLambda(type.getName());
+        } else if (encoding && identity != null && !identity.isResolvedAsItself(type)) {
             throw new ForeignClassException(type);
         }
         return null;
+    }
+
+    /** A lambda is written as the class that holds its code, which is the part of its own name before the marker. */
+    private void admitLambda(String hiddenName) {
+        int marker = hiddenName.indexOf("$$Lambda");
+        if (marker > 0) {
+            checkType(fory.getTypeResolver(), hiddenName.substring(0, marker));
+        }
     }
 }
