@@ -35,7 +35,7 @@ final class Report {
                 "gets       %-14s hits   %-14s misses   %s",
                 Figures.count(counts.gets()), Figures.count(counts.hits()), Figures.count(counts.misses()));
         line(
-                "entries    %-14s of the %s classes that the walk came to (the JDK has %s)",
+                "entries    %-14s of the %s classes met; the JDK has %s",
                 Figures.count(results.entries()),
                 Figures.count(results.cached().tally().distinctClasses()),
                 Figures.count(results.classes()));
