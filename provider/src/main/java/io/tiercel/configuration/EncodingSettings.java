@@ -25,7 +25,8 @@ public record EncodingSettings(
         immutable = immutable == null ? null : List.copyOf(immutable);
     }
 
-    EncodingSettings over(EncodingSettings defaults) {
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public EncodingSettings over(EncodingSettings defaults) {
         return new EncodingSettings(
                 CacheSettings.either(serializer, defaults.serializer),
                 CacheSettings.either(copier, defaults.copier),

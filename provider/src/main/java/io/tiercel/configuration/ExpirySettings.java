@@ -22,7 +22,8 @@ public record ExpirySettings(
         }
     }
 
-    ExpirySettings over(ExpirySettings defaults) {
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public ExpirySettings over(ExpirySettings defaults) {
         return new ExpirySettings(
                 CacheSettings.either(rule, defaults.rule), CacheSettings.either(jitter, defaults.jitter));
     }

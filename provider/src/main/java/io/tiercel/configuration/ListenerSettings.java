@@ -25,7 +25,8 @@ public record ListenerSettings(
         }
     }
 
-    ListenerSettings over(ListenerSettings defaults) {
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public ListenerSettings over(ListenerSettings defaults) {
         return new ListenerSettings(
                 CacheSettings.either(queueCapacity, defaults.queueCapacity),
                 CacheSettings.either(waitWhenFull, defaults.waitWhenFull));

@@ -24,7 +24,8 @@ public record LoaderSettings(
         }
     }
 
-    LoaderSettings over(LoaderSettings defaults) {
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public LoaderSettings over(LoaderSettings defaults) {
         return new LoaderSettings(
                 CacheSettings.either(loader, defaults.loader),
                 CacheSettings.either(timeout, defaults.timeout),

@@ -17,7 +17,8 @@ public record WriterSettings(
     /** Says nothing. */
     public static final WriterSettings UNSET = new WriterSettings(null, null, null);
 
-    WriterSettings over(WriterSettings defaults) {
+    /** Returns what these settings say, and what the defaults say where these say nothing. */
+    public WriterSettings over(WriterSettings defaults) {
         return new WriterSettings(
                 CacheSettings.either(writer, defaults.writer),
                 CacheSettings.either(mode, defaults.mode),

@@ -1,0 +1,121 @@
+package io.tiercel.configuration.yaml;
+
+import io.tiercel.configuration.CacheSettingsBuilder;
+import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.EncodingSettings;
+import io.tiercel.configuration.ListenerSettings;
+import io.tiercel.configuration.LoaderSettings;
+import io.tiercel.configuration.SerializerChoice;
+import io.tiercel.configuration.TypeName;
+import io.tiercel.configuration.WriterMode;
+import io.tiercel.configuration.WriterSettings;
+import java.util.function.BiConsumer;
+
+/** The tables of the keys that say what a cache is. */
+final class CacheKeys {
+
+    static final KeyTable<CacheSettingsBuilder> LOADER = new KeyTable<CacheSettingsBuilder>("loader")
+            .key("class", (cache, value) -> loader(cache, new LoaderSettings(value.component(), null, null)))
+            .key(
+                    "timeout",
+                    (cache, value) ->
+                            loader(cache, value.converted(t -> new LoaderSettings(null, t, null), value.duration())))
+            .key("read-through", (cache, value) -> loader(cache, new LoaderSettings(null, null, value.bool())));
+
+    static final KeyTable<CacheSettingsBuilder> WRITER = new KeyTable<CacheSettingsBuilder>("writer")
+            .key("class", (cache, value) -> writer(cache, new WriterSettings(value.component(), null, null)))
+            .key("mode", (cache, value) -> writer(cache, new WriterSettings(null, writerMode(value), null)));
+
+    static final KeyTable<CacheSettingsBuilder> LISTENERS = new KeyTable<CacheSettingsBuilder>("listeners")
+            .key(
+                    "queue",
+                    (cache, value) ->
+                            listeners(cache, value.converted(n -> new ListenerSettings(n, null), value.smallNumber())))
+            .key(
+                    "wait-when-full",
+                    (cache, value) ->
+                            listeners(cache, value.converted(d -> new ListenerSettings(null, d), value.duration())));
+
+    /** What {@code defaults:} may say. */
+    static final KeyTable<LayerDraft> DEFAULTS = shared(new KeyTable<>("defaults"));
+
+    /** What an entry of {@code caches:} may say. */
+    static final KeyTable<LayerDraft> CACHE = shared(new KeyTable<LayerDraft>("cache")
+            .key("key-type", (draft, value) -> draft.keyType = new TypeName(value.text("a class name"), value.place()))
+            .key(
+                    "value-type",
+                    (draft, value) -> draft.valueType = new TypeName(value.text("a class name"), value.place())));
+
+    private CacheKeys() {}
+
+    private static KeyTable<LayerDraft> shared(KeyTable<LayerDraft> table) {
+        say(table, "by-value", (cache, value) -> cache.byValue(value.bool()));
+        say(table, "heap", (cache, value) -> cache.heap(HeapKeys.read(value)));
+        say(table, "expiry", (cache, value) -> cache.expiry(ExpiryKeys.read(value)));
+        say(table, "loader", (cache, value) -> LOADER.readSome(value, cache));
+        say(table, "writer", (cache, value) -> WRITER.readSome(value, cache));
+        say(table, "listeners", (cache, value) -> LISTENERS.readSome(value, cache));
+        say(
+                table,
+                "serializer",
+                (cache, value) -> encoding(cache, new EncodingSettings(serializer(value), null, null, null)));
+        say(
+                table,
+                "copier",
+                (cache, value) -> encoding(cache, new EncodingSettings(null, value.component(), null, null)));
+        say(table, "weigher", (cache, value) -> cache.weigher(value.component()));
+        say(
+                table,
+                "allow",
+                (cache, value) -> encoding(cache, new EncodingSettings(null, null, value.classPatterns(), null)));
+        say(
+                table,
+                "immutable",
+                (cache, value) -> encoding(cache, new EncodingSettings(null, null, null, value.classPatterns())));
+        say(table, "statistics", (cache, value) -> cache.statistics(value.bool()));
+        say(table, "management", (cache, value) -> cache.management(value.bool()));
+        return table;
+    }
+
+    private static void say(KeyTable<LayerDraft> table, String key, BiConsumer<CacheSettingsBuilder, Value> reader) {
+        table.key(key, (draft, value) -> {
+            draft.places.put(key, value.place());
+            reader.accept(draft.settings, value);
+        });
+    }
+
+    private static void loader(CacheSettingsBuilder cache, LoaderSettings said) {
+        cache.loader(said.over(cache.loader()));
+    }
+
+    private static void writer(CacheSettingsBuilder cache, WriterSettings said) {
+        cache.writer(said.over(cache.writer()));
+    }
+
+    private static void listeners(CacheSettingsBuilder cache, ListenerSettings said) {
+        cache.listeners(said.over(cache.listeners()));
+    }
+
+    private static void encoding(CacheSettingsBuilder cache, EncodingSettings said) {
+        cache.encoding(said.over(cache.encoding()));
+    }
+
+    private static WriterMode writerMode(Value value) {
+        String text = value.text("through");
+        return switch (text) {
+            case "through" -> WriterMode.THROUGH;
+            case "behind" ->
+                throw new ConfigurationException(value.place(), ReservedKeys.notSupported("the mode 'behind'"));
+            default -> throw new ConfigurationException(value.place(), "must be through, not '" + text + "'");
+        };
+    }
+
+    private static SerializerChoice serializer(Value value) {
+        String text = value.className("fory, java or the full name of a class");
+        return switch (text) {
+            case "fory" -> new SerializerChoice.Fory();
+            case "java" -> new SerializerChoice.Java();
+            default -> new SerializerChoice.Custom(value.component());
+        };
+    }
+}

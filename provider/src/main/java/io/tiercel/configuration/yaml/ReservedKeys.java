@@ -1,0 +1,53 @@
+package io.tiercel.configuration.yaml;
+
+import io.tiercel.configuration.OptionalModule;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that mean something, but not to this version or not without a module. The one place that says so: a key
+ * leaves it when a table of keys reads it.
+ */
+final class ReservedKeys {
+
+    private static final Map<String, OptionalModule> NEED_A_MODULE = Map.of(
+            "cache.off-heap", OptionalModule.OFFHEAP_STORE,
+            "cache.disk", OptionalModule.OFFHEAP_STORE,
+            "root.manager", OptionalModule.OFFHEAP_STORE,
+            "cache.cluster", OptionalModule.CLUSTER,
+            "root.cluster", OptionalModule.CLUSTER);
+
+    private static final Set<String> NOT_YET = Set.of(
+            "cache.refresh-ahead",
+            "cache.stale",
+            "cache.tags",
+            "cache.warming",
+            "root.events",
+            "loader.soft-timeout",
+            "loader.early",
+            "loader.absent-for",
+            "writer.batch",
+            "writer.delay",
+            "writer.queue",
+            "writer.retry",
+            "writer.dead-letter");
+
+    private ReservedKeys() {}
+
+    /** Returns why a key of a table cannot be used, or null if it means nothing at all. */
+    static @Nullable String explain(String table, String key, Set<OptionalModule> present) {
+        String path = (table.equals("defaults") ? "cache" : table) + "." + key;
+        OptionalModule module = NEED_A_MODULE.get(path);
+        if (module != null && !present.contains(module)) {
+            return "needs a module that is not there: add " + module.coordinates()
+                    + ", in the version of tiercel-provider, to the class path";
+        }
+        return module != null || NOT_YET.contains(path) ? notSupported("this key") : null;
+    }
+
+    /** Returns the words for something that a later version may support. */
+    static String notSupported(String what) {
+        return what + " is not supported by this version";
+    }
+}

@@ -1,0 +1,126 @@
+package io.tiercel.configuration.yaml;
+
+import io.tiercel.configuration.Component;
+import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.DurationSyntax;
+import io.tiercel.configuration.OptionalModule;
+import io.tiercel.configuration.PercentSyntax;
+import io.tiercel.configuration.Place;
+import io.tiercel.configuration.SizeSyntax;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The value of a key, read as the type that the key gives it; each failure says where, and what is allowed there. */
+record Value(YamlNode node, Context context) {
+
+    /** What reading depends on besides the file: the variables, and the modules that are present. */
+    record Context(Substitution substitution, Set<OptionalModule> modules) {}
+
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+
+    Place place() {
+        return node.place();
+    }
+
+    String text(String allowed) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            throw new ConfigurationException(place(), "must be " + allowed + ", not " + node.kind());
+        }
+        String text = converted(context.substitution()::apply, scalar.text());
+        if (text.isBlank()) {
+            throw new ConfigurationException(place(), "is empty; it must be " + allowed);
+        }
+        return text;
+    }
+
+    boolean bool() {
+        String text = text("true or false");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ConfigurationException(place(), "must be true or false, not '" + text + "'");
+        };
+    }
+
+    long wholeNumber() {
+        String text = text("a whole number");
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new ConfigurationException(
+                    place(), "must be a whole number of at most 18 digits, not '" + text + "'");
+        }
+        return Long.parseLong(text);
+    }
+
+    int smallNumber() {
+        long number = wholeNumber();
+        if ((int) number != number) {
+            throw new ConfigurationException(place(), "must be at most " + Integer.MAX_VALUE + ", not " + number);
+        }
+        return (int) number;
+    }
+
+    Duration duration() {
+        return converted(DurationSyntax::parse, text(DurationSyntax.ALLOWED));
+    }
+
+    long size() {
+        return converted(SizeSyntax::parse, text(SizeSyntax.ALLOWED));
+    }
+
+    double percent() {
+        return converted(PercentSyntax::parse, text(PercentSyntax.ALLOWED));
+    }
+
+    String className() {
+        return className("the full name of a class");
+    }
+
+    String className(String allowed) {
+        String text = text(allowed);
+        if (!CLASS_NAME.matcher(text).matches()) {
+            throw new ConfigurationException(place(), "must be " + allowed + ", not '" + text + "'");
+        }
+        return text;
+    }
+
+    <T> Component<T> component() {
+        return Component.ofClassName(className(), place());
+    }
+
+    List<String> classPatterns() {
+        String allowed = "a list of class names or patterns such as [ \"com.example.*\" ]";
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            throw new ConfigurationException(place(), "must be " + allowed + ", not " + node.kind());
+        }
+        List<String> patterns = new ArrayList<>();
+        for (YamlNode item : sequence.items()) {
+            patterns.add(new Value(item, context).text("a class name or a pattern"));
+        }
+        return patterns;
+    }
+
+    /** Returns the value as a mapping whose keys the given table knows. */
+    YamlNode.Mapping mapping(String allowedKeys) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return mapping;
+        }
+        String found = node instanceof YamlNode.Scalar scalar && scalar.text().isBlank() ? "nothing" : node.kind();
+        throw new ConfigurationException(
+                place(), "must be a mapping of keys, not " + found + "; allowed here: " + allowedKeys);
+    }
+
+    /** Returns what the conversion makes of the input; what the conversion does not accept is an error at this place. */
+    <A, B> B converted(Function<A, B> conversion, A input) {
+        try {
+            return conversion.apply(input);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(place(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
