@@ -1,0 +1,199 @@
+package io.tiercel.configuration.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.TiercelConfiguration;
+import io.tiercel.TiercelConfigurationBuilder;
+import io.tiercel.configuration.CacheSettings;
+import io.tiercel.configuration.Component;
+import io.tiercel.configuration.ComponentTest;
+import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
+import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
+import io.tiercel.configuration.SerializerChoice;
+import io.tiercel.configuration.WriterMode;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A file, the builder and the documentation say the same: a key that only one of them knows fails here. */
+final class KeyParityTest {
+
+    private static final String STUB = StubLoader.class.getName();
+
+    /** What exists in code alone: listeners are JSR-107's own, and build says nothing. */
+    private static final Set<String> CODE_ALONE = Set.of("listener", "build");
+
+    static Stream<Said> all() {
+        return Stream.of(
+                said("by-value", "by-value: true", "byValue", b -> b.byValue()),
+                said("by-value", "by-value: false", "byReference", b -> b.byReference()),
+                said("heap.entries", "heap: { entries: 5 }", "heapEntries", b -> b.heapEntries(5)),
+                said("heap.size", "heap: { size: 64MiB }", "heapSize", b -> b.heapSize("64MiB")),
+                said("heap.size", "heap: { size: 1KiB }", "heapSize", b -> b.heapSize(1024)),
+                said("heap.share", "heap: { share: 5% }", "heapShare", b -> b.heapShare(0.05)),
+                said("heap.unbounded", "heap: { unbounded: true }", "heapUnbounded", b -> b.heapUnbounded()),
+                said("expiry", "expiry: eternal", "eternal", b -> b.eternal()),
+                said(
+                        "expiry.after-creation",
+                        "expiry: { after-creation: 1m }",
+                        "expireAfterCreation",
+                        b -> b.expireAfterCreation(Duration.ofMinutes(1))),
+                said(
+                        "expiry.after-write",
+                        "expiry: { after-write: 1m }",
+                        "expireAfterWrite",
+                        b -> b.expireAfterWrite(Duration.ofMinutes(1))),
+                said(
+                        "expiry.after-access",
+                        "expiry: { after-access: 1m }",
+                        "expireAfterAccess",
+                        b -> b.expireAfterAccess(Duration.ofMinutes(1))),
+                said(
+                        "expiry.policy",
+                        "expiry: { policy: " + EternalExpiryPolicy.class.getName() + " }",
+                        "expiry",
+                        b -> b.expiry(EternalExpiryPolicy.class)),
+                said("expiry.jitter", "expiry: { jitter: 10% }", "expiryJitter", b -> b.expiryJitter(0.1)),
+                said("loader.class", "loader: { class: " + STUB + " }", "loader", b -> b.loader(StubLoader.class)),
+                said(
+                        "loader.timeout",
+                        "loader: { timeout: 2s }",
+                        "loaderTimeout",
+                        b -> b.loaderTimeout(Duration.ofSeconds(2))),
+                said(
+                        "loader.read-through",
+                        "loader: { read-through: false }",
+                        "readThrough",
+                        b -> b.readThrough(false)),
+                said(
+                        "writer.class",
+                        "writer: { class: " + StubWriter.class.getName() + " }",
+                        "writer",
+                        b -> b.writer(StubWriter.class)),
+                said("writer.mode", "writer: { mode: through }", "writerMode", b -> b.writerMode(WriterMode.THROUGH)),
+                said("listeners.queue", "listeners: { queue: 5 }", "listenerQueue", b -> b.listenerQueue(5)),
+                said(
+                        "listeners.wait-when-full",
+                        "listeners: { wait-when-full: 0ms }",
+                        "listenerWaitWhenFull",
+                        b -> b.listenerWaitWhenFull(Duration.ZERO)),
+                said("serializer", "serializer: fory", "serializer", b -> b.serializer(new SerializerChoice.Fory())),
+                said("serializer", "serializer: java", "serializer", b -> b.serializer(new SerializerChoice.Java())),
+                said(
+                        "serializer",
+                        "serializer: " + STUB,
+                        "serializer",
+                        b -> b.serializer(Component.ofClass(StubLoader.class))),
+                said("copier", "copier: " + STUB, "copier", b -> b.copier(Component.ofClass(StubLoader.class))),
+                said(
+                        "weigher",
+                        "{ heap: { size: 1KiB }, weigher: " + ComponentTest.Good.class.getName() + " }",
+                        "weigher",
+                        b -> b.heapSize(1024).weigher(ComponentTest.Good.class)),
+                said("allow", "allow: [ a.B, 'c.*' ]", "allow", b -> b.allow("a.B", "c.*")),
+                said("immutable", "immutable: [ a.B ]", "immutable", b -> b.immutable("a.B")),
+                said("statistics", "statistics: false", "statistics", b -> b.statistics(false)),
+                said("management", "management: true", "management", b -> b.management(true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void fileAndBuilder_sayingTheSame_areEqual(Said said) {
+        CacheSettings inFile =
+                TestYaml.read("defaults:\n  " + said.yaml()).defaults().settings();
+        assertThat(said.builder()
+                        .apply(TiercelConfiguration.builder(Object.class, Object.class))
+                        .build()
+                        .settings())
+                .isEqualTo(inFile)
+                .isNotEqualTo(CacheSettings.UNSET);
+    }
+
+    @Test
+    void keysOfAFile_areAllComparedWithTheBuilder() {
+        assertThat(all().map(Said::path).collect(Collectors.toSet())).isEqualTo(pathsThatAreSaid());
+    }
+
+    @Test
+    void methodsOfTheBuilder_areAllComparedWithAFile() {
+        Set<String> methods = Arrays.stream(TiercelConfigurationBuilder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .filter(name -> !CODE_ALONE.contains(name))
+                .collect(Collectors.toSet());
+        assertThat(all().map(Said::method).collect(Collectors.toSet())).isEqualTo(methods);
+    }
+
+    @Test
+    void documentation_namesEveryKeyAndBuilderMethod() throws Exception {
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "configuration.md"));
+        Set<String> documented = new TreeSet<>(pathsThatAreSaid());
+        documented.addAll(Set.of("key-type", "value-type"));
+        for (String path : documented) {
+            assertThat(rows).as("a row of the key %s", path).anyMatch(row -> row.startsWith("| `" + path + "` |"));
+        }
+        all().forEach(said -> assertThat(rows)
+                .as("the method %s in the row of %s", said.method(), said.path())
+                .anyMatch(row -> row.startsWith("| `" + said.path() + "` |") && row.contains("`" + said.method())));
+        assertThat(String.join("\n", rows)).contains(RootKeys.TABLE.keys());
+    }
+
+    @Test
+    void documentation_ofKeys_namesNoKeyThatIsNotThere() throws Exception {
+        Set<String> known = new TreeSet<>(pathsThatAreSaid());
+        known.addAll(Set.of("key-type", "value-type"));
+        List<String> documented = Files.readAllLines(Path.of("..", "docs", "configuration.md")).stream()
+                .filter(row -> row.startsWith("| `") && row.split("\\|").length == 6)
+                .map(row -> row.substring(3, row.indexOf('`', 3)))
+                .toList();
+        assertThat(documented).isNotEmpty().allSatisfy(path -> assertThat(known).contains(path));
+    }
+
+    private static Set<String> pathsThatAreSaid() {
+        Set<String> paths = new TreeSet<>(CacheKeys.DEFAULTS.keys());
+        paths.removeAll(Set.of("heap", "loader", "writer", "listeners"));
+        addAll(paths, "heap", HeapKeys.TABLE);
+        addAll(paths, "expiry", ExpiryKeys.TABLE);
+        addAll(paths, "loader", CacheKeys.LOADER);
+        addAll(paths, "writer", CacheKeys.WRITER);
+        addAll(paths, "listeners", CacheKeys.LISTENERS);
+        return paths;
+    }
+
+    private static void addAll(Set<String> paths, String group, KeyTable<?> table) {
+        table.keys().forEach(key -> paths.add(group + "." + key));
+    }
+
+    private static Said said(
+            String path,
+            String yaml,
+            String method,
+            UnaryOperator<TiercelConfigurationBuilder<Object, Object>> builder) {
+        return new Said(path, yaml, method, builder);
+    }
+
+    /** One thing that can be said: in a file, and by the builder. */
+    record Said(
+            String path,
+            String yaml,
+            String method,
+            UnaryOperator<TiercelConfigurationBuilder<Object, Object>> builder) {
+        @Override
+        public String toString() {
+            return yaml;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.tiercel.configuration.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.OptionalModule;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class YamlConfigurationErrorTest {
+
+    @Test
+    void read_unknownKey_namesPlaceNearestKeyAndAllowedKeys() {
+        assertFails("caches:\n  users:\n    heep: { entries: 5 }\n")
+                .hasMessage("test.yaml:3:5: caches.users.heep: unknown key; did you mean 'heap'? (allowed here: "
+                        + String.join(", ", CacheKeys.CACHE.keys()) + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cashes: {}|did you mean 'caches'?",
+                "defaults: { heap: { entrys: 5 } }|did you mean 'entries'?",
+                "defaults: { byValue: true }|did you mean 'by-value'?",
+                "defaults: { expiry: { afterWrite: 5m } }|did you mean 'after-write'?",
+                "defaults: { zzzzzzzzzzzz: 1 }|unknown key (allowed here: by-value",
+                "defaults: { key-type: java.lang.Long }|unknown key",
+            })
+    void read_unknownKeys_areHinted(String yaml, String hint) {
+        assertFails(yaml).hasMessageContaining(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "statistics: maybe|must be true or false, not 'maybe'",
+                "statistics: yes|must be true or false, not 'yes'",
+                "statistics: [ true ]|must be true or false, not a list",
+                "statistics:|is empty; it must be true or false",
+                "heap: 5|must be a mapping of keys, not '5'; allowed here: entries, size, share, unbounded",
+                "heap:|must be a mapping of keys, not nothing",
+                "heap: {}|is empty; allowed here: entries",
+                "heap: { entries: many }|must be a whole number",
+                "heap: { entries: 1.5 }|must be a whole number",
+                "heap: { entries: 9999999999999999999 }|must be a whole number of at most 18 digits",
+                "heap: { entries: 0 }|at least 1",
+                "heap: { entries: -5 }|at least 1",
+                "heap: { size: 5 }|is not a size",
+                "heap: { size: 64MB }|did you mean 64MiB?",
+                "heap: { size: 0B }|at least 1 byte",
+                "heap: { share: 0.05 }|is not a percentage",
+                "heap: { share: 101% }|at most 100 %, share=101%",
+                "heap: { share: 0% }|above 0 %",
+                "heap: { unbounded: false }|can only be true",
+                "expiry: never|must be eternal, or a mapping of keys, not 'never'",
+                "expiry: {}|is empty; allowed here: after-creation",
+                "expiry: { after-write: 10 }|is not a duration",
+                "expiry: { after-write: 0s }|at least 1ms",
+                "expiry: { after-access: -5m }|is not a duration",
+                "expiry: { jitter: 100% }|below 100 %",
+                "loader: { timeout: 0ms }|at least 1ms",
+                "loader: { class: 'not a class' }|must be the full name of a class",
+                "loader: com.example.UserLoader|allowed here: class, timeout, read-through",
+                "writer: { mode: sometimes }|must be through, not 'sometimes'",
+                "serializer: '?'|must be fory, java or the full name of a class",
+                "allow: com.example.*|must be a list of class names or patterns",
+                "allow: [ [ a ] ]|must be a class name or a pattern, not a list",
+                "listeners: { queue: 0 }|at least 1 event",
+                "listeners: { queue: 3000000000 }|must be at most 2147483647",
+            })
+    void read_wrongValue_saysWhatIsAllowed(String line, String problem) {
+        assertFails("defaults:\n  " + line)
+                .hasMessageStartingWith("test.yaml:2:")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heap: { entries: 5, size: 1MiB }|test.yaml:2:29: defaults.heap.size|test.yaml:2:20: defaults.heap.entries",
+                "expiry: { after-creation: 5m, after-write: 1m }|2:29: defaults.expiry.after-creation|2:46: defaults.expiry.after-write",
+                "expiry: { policy: a.B, after-write: 1m }|2:21: defaults.expiry.policy|2:39: defaults.expiry.after-write",
+                "{ weigher: a.B, heap: { entries: 5 } }|2:14: defaults.weigher: a weigher needs a heap|2:25: defaults.heap",
+                "weigher: a.B|2:12: defaults.weigher: a weigher needs a heap|the built-in defaults: heap",
+                "{ by-value: false, serializer: java }|2:34: defaults.serializer: a cache by reference|2:15: defaults.by-value",
+                "{ by-value: false, immutable: [ a ] }|2:33: defaults.immutable: a cache by reference|2:15: defaults.by-value",
+            })
+    void read_conflict_namesBothPlaces(String line, String one, String other) {
+        assertFails("defaults:\n  " + line).hasMessageContaining(one).hasMessageContaining(other);
+    }
+
+    @Test
+    void read_declaredCachesTakeMoreThanTheHeap_isRefused() {
+        String types = "key-type: java.lang.Long, value-type: java.lang.Long";
+        assertFails("caches:\n  a: { " + types + ", heap: { share: 60% } }\n  b: { " + types
+                        + ", heap: { share: 50% } }")
+                .hasMessageContaining("take 110% of the heap together")
+                .hasMessageContaining("60% at test.yaml:2:")
+                .hasMessageContaining("50% at test.yaml:3:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "users: { key-type: java.lang.Long }|needs a value-type beside it",
+                "users: { value-type: java.lang.Long }|needs a key-type beside it",
+                "users: { by-value: true }|has no effect without key-type and value-type",
+                "\"u*\": { key-type: java.lang.Long, value-type: java.lang.Long }|a pattern cannot declare the types",
+                "users:|must be a mapping of keys, not nothing",
+                "\"\": {}|the name of a cache is empty",
+            })
+    void read_unsoundEntry_isRefused(String line, String problem) {
+        assertFails("caches:\n  " + line).hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caches: { users: { off-heap: { size: 1GiB } } },io.tiercel:tiercel-offheap-store",
+        "defaults: { disk: { size: 1GiB } },io.tiercel:tiercel-offheap-store",
+        "manager: { off-heap-pool: 1GiB },io.tiercel:tiercel-offheap-store",
+        "caches: { users: { cluster: { mode: distributed } } },io.tiercel:tiercel-cluster",
+        "cluster: { name: orders },io.tiercel:tiercel-cluster",
+    })
+    void read_keyOfAnAbsentModule_namesTheCoordinates(String yaml, String coordinates) {
+        assertFails(yaml).hasMessageContaining("needs a module that is not there: add " + coordinates);
+    }
+
+    @Test
+    void read_keyOfAPresentModule_isNotSupportedYet() {
+        assertThatThrownBy(
+                        () -> TestYaml.read("cluster: { name: orders }", Map.of(), EnumSet.allOf(OptionalModule.class)))
+                .hasMessage("test.yaml:1:1: cluster: this key is not supported by this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caches: { users: { refresh-ahead: 0.8 } }",
+                "caches: { users: { stale: { if-error: 1h } } }",
+                "caches: { users: { tags: { class: a.B } } }",
+                "caches: { users: { warming: { hot-keys: 5 } } }",
+                "caches: { users: { loader: { soft-timeout: 1s } } }",
+                "caches: { users: { loader: { early: xfetch } } }",
+                "caches: { users: { loader: { absent-for: 1s } } }",
+                "caches: { users: { writer: { mode: behind } } }",
+                "caches: { users: { writer: { queue: {} } } }",
+                "events: { rules: {} }",
+            })
+    void read_keyOfALaterVersion_saysSo(String yaml) {
+        assertFails(yaml).hasMessageContaining("is not supported by this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# nothing but a comment\n"})
+    void read_emptyFile_isRefused(String yaml) {
+        assertFails(yaml).hasMessageContaining("the file is empty; allowed here: defaults, caches");
+    }
+
+    @Test
+    void read_severalDocuments_isRefused() {
+        assertFails("caches: {}\n---\ncaches: {}\n")
+                .hasMessage("test.yaml:2:1: a second document begins here; a file has one");
+    }
+
+    @Test
+    void read_duplicateKey_namesBothPlaces() {
+        assertFails("caches:\n  users: {}\n  users: {}\n")
+                .hasMessage("test.yaml:3:3: caches.users: is there twice, first at test.yaml:2:3: caches.users");
+    }
+
+    @Test
+    void read_tab_saysWhere() {
+        assertFails("caches:\n\tusers: {}\n")
+                .hasMessageStartingWith("test.yaml:2:1: is not YAML")
+                .hasMessageContaining("TAB");
+    }
+
+    @Test
+    void read_brokenSyntax_saysWhere() {
+        assertFails("caches: { users: \n").hasMessageStartingWith("test.yaml:2:1: is not YAML");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caches: !!javax.script.ScriptEngineManager [ !!java.net.URL [ 'http://localhost/' ] ]",
+                "caches: { users: { statistics: !!str true } }",
+                "caches: { !local users: {} }",
+            })
+    void read_tag_isRefused(String yaml) {
+        assertFails(yaml).hasMessageContaining("is not allowed: values have the type that their key gives them");
+    }
+
+    @Test
+    void read_alias_isTheAnchoredNode() {
+        String yaml = "caches:\n  a: { heap: &small { entries: 5 } }\n  b: { heap: *small }\n";
+        assertThat(TestYaml.read(yaml).exact().values())
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.layer().settings().heap()).isNotNull());
+    }
+
+    @Test
+    void read_aliasBomb_isRefusedAtOnce() {
+        StringBuilder yaml = new StringBuilder("a0: &a0 [ x, x ]\n");
+        for (int level = 1; level < 60; level++) {
+            yaml.append("a%d: &a%d [ *a%d, *a%d ]\n".formatted(level, level, level - 1, level - 1));
+        }
+        assertFails(yaml.toString()).hasMessageContaining("more than 100 aliases");
+    }
+
+    @Test
+    void read_aliasWithinItsAnchor_isRefused() {
+        assertFails("caches: &all { users: *all }").hasMessageContaining("has no anchor that ends before it");
+    }
+
+    @Test
+    void read_deepNesting_isRefused() {
+        assertFails("[".repeat(100_000)).hasMessageContaining("nested deeper than 20 levels");
+    }
+
+    @Test
+    void read_hugeFile_isRefused() {
+        byte[] bytes = new byte[SourceText.MAX_BYTES + 1];
+        assertThatThrownBy(() -> SourceText.read("test.yaml", new ByteArrayInputStream(bytes)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("longer than 1048576 bytes");
+    }
+
+    @Test
+    void read_notUtf8_saysWhere() {
+        byte[] bytes = "caches:\n  caf\u00e9: {}\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> SourceText.read("test.yaml", new ByteArrayInputStream(bytes)))
+                .hasMessage("test.yaml:2:6: is not UTF-8");
+    }
+
+    @Test
+    void read_byteOrderMark_isSkipped() throws Exception {
+        byte[] bytes = "\uFEFFcaches: {}".getBytes(StandardCharsets.UTF_8);
+        assertThat(SourceText.read("test.yaml", new ByteArrayInputStream(bytes)))
+                .isEqualTo("caches: {}");
+    }
+
+    @Test
+    void read_listAtTheTop_isRefused() {
+        assertFails("[ caches ]")
+                .hasMessageContaining("must be a mapping of keys, not a list; allowed here: defaults, caches");
+    }
+
+    @Test
+    void read_substitutionInBracesWithoutQuotes_saysToQuote() {
+        assertFails("defaults: { heap: { entries: ${N} } }").hasMessageStartingWith("test.yaml:1:");
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(String yaml) {
+        return assertThatThrownBy(() -> TestYaml.read(yaml)).isInstanceOf(ConfigurationException.class);
+    }
+}
