@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import java.io.Closeable;
 import org.apache.fory.logging.LogLevel;
 import org.apache.fory.logging.LoggerFactory;
 import org.apache.fory.resolver.SharedRegistry;
@@ -15,7 +16,7 @@ import org.apache.fory.resolver.SharedRegistry;
  * <p>Safe for use by many threads; never blocks. Costs some hundred nanoseconds for an object of ten fields; the first
  * object of a class costs the compilation of its codec. Any failure is a {@link SerializationException}.
  */
-public final class ForySerializer implements Serializer, AutoCloseable {
+public final class ForySerializer implements Serializer, Closeable {
 
     static {
         UnsafeWarning.silence();

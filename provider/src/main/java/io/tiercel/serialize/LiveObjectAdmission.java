@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Admits what was seen in a live object graph. It learns at encoding only, never from bytes, so its size is bounded by
  * the classes that the application put into its caches. Holds names, not classes, and so keeps no class loader alive.
  */
-final class LiveObjectAdmission implements ClassAdmission {
+public final class LiveObjectAdmission implements ClassAdmission {
 
     private final Set<String> encoded = ConcurrentHashMap.newKeySet();
 

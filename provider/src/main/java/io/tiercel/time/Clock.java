@@ -12,4 +12,13 @@ public interface Clock {
      * monotonic clock has measured since. Takes constant time and does not block.
      */
     long nowMillis();
+
+    /**
+     * Returns a time that is at most that of {@link #nowMillis()}, and mostly a millisecond or two behind it, for the
+     * price of a single load. A busy machine may leave it further behind: it tells what is surely over, not what surely
+     * is not.
+     */
+    default long recentMillis() {
+        return nowMillis();
+    }
 }

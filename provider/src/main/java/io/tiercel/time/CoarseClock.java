@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that a daemon thread moves on about every millisecond, for reading on the path of every get.
+ * A clock whose recent time a daemon thread moves on about every millisecond, for reading on the path of every get.
  *
- * <p>Safe for use by many threads, and never runs backwards: every reading is a value that was published, and values
- * are published in order. A reading is one load and a test. It lags behind the exact clock by a millisecond, and by as
+ * <p>Safe for use by many threads, and never runs backwards: every recent time is a value that was published, and values
+ * are published in order. Reading it is one load and a test. It lags behind the exact clock by a millisecond, and by as
  * long as the scheduler keeps the thread from running when it should; the thread asks the exact clock at each tick, so
  * it makes up for any pause at its first.
  *
@@ -58,11 +58,16 @@ public final class CoarseClock implements Clock {
 
     @Override
     public long nowMillis() {
-        long published = published();
-        return (published & 1) == 0 ? published >> 1 : nowMillisUnread(published);
+        return exact.nowMillis();
     }
 
-    private long nowMillisUnread(long seen) {
+    @Override
+    public long recentMillis() {
+        long published = published();
+        return (published & 1) == 0 ? published >> 1 : recentMillisUnread(published);
+    }
+
+    private long recentMillisUnread(long seen) {
         long published = seen;
         while ((published & 1) != 0) {
             if (published != ASLEEP && published != STOPPED) {

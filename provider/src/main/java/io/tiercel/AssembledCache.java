@@ -1,0 +1,42 @@
+package io.tiercel;
+
+import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.engine.BulkLoads;
+import io.tiercel.engine.BulkWrites;
+import io.tiercel.engine.Engine;
+import io.tiercel.engine.Parts;
+import io.tiercel.engine.Processing;
+import io.tiercel.engine.ReadThrough;
+import io.tiercel.engine.Reads;
+import io.tiercel.engine.Writes;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one cache, put together.
+ *
+ * @param configuration what it was made from
+ * @param parts the collaborators of the engine
+ * @param engine applies what operations decide
+ * @param reads the hot path
+ * @param writes the changes of one key
+ * @param readThrough brings values in
+ * @param loader what loads on a miss, null without read-through
+ * @param bulkLoads brings many values in, null without a loader
+ * @param bulkWrites writes many keys, null without a writer
+ * @param processing runs entry processors
+ * @param closeables what is closed with the cache, in this order
+ */
+record AssembledCache<K, V>(
+        ResolvedCacheConfiguration<K, V> configuration,
+        Parts<K, V> parts,
+        Engine<K, V> engine,
+        Reads<K, V> reads,
+        Writes<K, V> writes,
+        ReadThrough<K, V> readThrough,
+        @Nullable Function<K, @Nullable V> loader,
+        @Nullable BulkLoads<K, V> bulkLoads,
+        @Nullable BulkWrites<K, V> bulkWrites,
+        Processing<K, V> processing,
+        List<AutoCloseable> closeables) {}

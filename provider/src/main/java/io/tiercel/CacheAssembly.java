@@ -1,0 +1,189 @@
+package io.tiercel;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.configuration.ExpiryRule;
+import io.tiercel.configuration.ExpirySettings;
+import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.engine.BulkLoads;
+import io.tiercel.engine.BulkWrites;
+import io.tiercel.engine.Engine;
+import io.tiercel.engine.Parts;
+import io.tiercel.engine.Processing;
+import io.tiercel.engine.ReadThrough;
+import io.tiercel.engine.Reads;
+import io.tiercel.engine.Writes;
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.event.EventSettings;
+import io.tiercel.event.EventSource;
+import io.tiercel.expiry.Expiry;
+import io.tiercel.expiry.FixedExpiry;
+import io.tiercel.expiry.PolicyExpiry;
+import io.tiercel.load.Leases;
+import io.tiercel.load.LoadRunner;
+import io.tiercel.load.LoaderCalls;
+import io.tiercel.load.Loads;
+import io.tiercel.serialize.ValueStorage;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.store.Store;
+import io.tiercel.write.WriteThrough;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one cache together from its configuration: the one place that knows all the parts. */
+final class CacheAssembly<K, V> {
+
+    private final ResolvedCacheConfiguration<K, V> configuration;
+    private final ManagerResources resources;
+    private final List<AutoCloseable> closeables = new ArrayList<>();
+
+    CacheAssembly(ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
+        this.configuration = configuration;
+        this.resources = resources;
+    }
+
+    /**
+     * Creates the cache. If a factory of the user fails, what was created so far is closed.
+     *
+     * @param cache supplies the cache that events name as their source
+     */
+    AssembledCache<K, V> assemble(Supplier<? extends Cache<K, V>> cache) {
+        try {
+            return assembleParts(cache);
+        } catch (RuntimeException | Error e) {
+            resources.closeAll(closeables);
+            throw e;
+        }
+    }
+
+    private AssembledCache<K, V> assembleParts(Supplier<? extends Cache<K, V>> cache) {
+        Parts<K, V> parts = parts(cache);
+        Engine<K, V> engine = new Engine<>(parts);
+        Reads<K, V> reads = new Reads<>(parts, engine);
+        LoaderCalls<K, V> loader = loader();
+        Loads loads = new Loads(parts.leases());
+        ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
+        Function<K, @Nullable V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
+        WriteThrough<K, V> writer = parts.writer();
+        return new AssembledCache<>(
+                configuration,
+                parts,
+                engine,
+                reads,
+                new Writes<>(parts, engine),
+                readThrough,
+                onMiss,
+                loader == null ? null : new BulkLoads<>(parts, engine, reads, readThrough, loader),
+                writer == null ? null : new BulkWrites<>(parts, engine, writer),
+                new Processing<>(parts, engine, readThrough, onMiss),
+                closeables());
+    }
+
+    /** Returns what is to be closed, the last that was created first. */
+    private List<AutoCloseable> closeables() {
+        List<AutoCloseable> reversed = new ArrayList<>(closeables);
+        Collections.reverse(reversed);
+        return List.copyOf(reversed);
+    }
+
+    private Parts<K, V> parts(Supplier<? extends Cache<K, V>> cache) {
+        StorageAssembly<K, V> storage = new StorageAssembly<>(configuration);
+        closeables.add(storage);
+        Expiry expiry = expiry();
+        closeables.add(expiry);
+        Store store = storage.store(expiry);
+        closeables.add(store);
+        return new Parts<>(
+                configuration.valueType(),
+                store,
+                storage.keys(),
+                storage.values(),
+                storage.weights(expiry),
+                expiry,
+                resources.clock(),
+                new CacheStatistics(configuration.statistics()),
+                events(cache, storage.keys(), storage.values()),
+                writer(),
+                new KeyLocks(),
+                new Leases());
+    }
+
+    private Expiry expiry() {
+        ExpirySettings settings = configuration.settings().expiry();
+        double jitter = settings.jitter() == null ? 0 : settings.jitter();
+        ExpiryRule rule = settings.rule();
+        if (rule instanceof ExpiryRule.Durations durations) {
+            return FixedExpiry.whicheverFirst(
+                    durations.afterCreation(), durations.afterWrite(), durations.afterAccess(), jitter);
+        }
+        if (rule instanceof ExpiryRule.Policy policy) {
+            return PolicyExpiry.of(policy.policy().create(ExpiryPolicy.class, configuration.classLoader()), jitter);
+        }
+        return FixedExpiry.ETERNAL;
+    }
+
+    @SuppressWarnings("unchecked") // stored forms come from keys and values of the cache
+    private EventDispatcher<K, V> events(
+            Supplier<? extends Cache<K, V>> cache, ValueStorage keys, ValueStorage values) {
+        EventSettings defaults = EventSettings.defaults();
+        EventSettings settings = new EventSettings(
+                configuration.listenerQueueCapacity(), configuration.listenerWaitWhenFull(), defaults.closeTimeout());
+        EventDispatcher<K, V> events = new EventDispatcher<>(
+                new EventSource<>(cache, key -> (K) keys.copyOf(key), value -> (V) values.fromStored(value)),
+                resources.executor(),
+                settings);
+        closeables.add(events::close);
+        configuration.listeners().forEach(events::register);
+        return events;
+    }
+
+    private @Nullable LoaderCalls<K, V> loader() {
+        Factory<CacheLoader<K, V>> factory = configuration.loaderFactory();
+        if (factory == null) {
+            return null;
+        }
+        CacheLoader<K, V> loader = created(factory, "CacheLoader");
+        return new LoaderCalls<>(loader);
+    }
+
+    private @Nullable WriteThrough<K, V> writer() {
+        Factory<CacheWriter<? super K, ? super V>> factory = configuration.writerFactory();
+        if (factory == null) {
+            return null;
+        }
+        CacheWriter<? super K, ? super V> writer = created(factory, "CacheWriter");
+        return configuration.writeThrough() ? new WriteThrough<>(writer) : null;
+    }
+
+    private <T> T created(Factory<? extends T> factory, String what) {
+        T created = factory.create();
+        if (created == null) {
+            throw new CacheException("The " + what + " factory " + factory + " returned null");
+        }
+        if (created instanceof Closeable closeable) {
+            closeables.add(closeable);
+        }
+        return created;
+    }
+
+    private LoadRunner loadRunner(Loads loads) {
+        Duration timeout = configuration.loaderTimeout();
+        if (timeout == null) {
+            return LoadRunner.direct(loads);
+        }
+        LoadRunner runner = LoadRunner.withTimeout(loads, resources.newLoaderExecutor(), timeout);
+        closeables.add(runner::close);
+        return runner;
+    }
+}

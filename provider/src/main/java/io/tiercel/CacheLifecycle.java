@@ -1,0 +1,111 @@
+package io.tiercel;
+
+import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.management.CacheBeans;
+import io.tiercel.management.CacheConfigurationBean;
+import io.tiercel.management.CacheStatisticsBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+
+/**
+ * What may change about a cache while it lives: whether it is open, its beans, and what its configuration says of
+ * statistics, management and listeners. Thread-safe.
+ */
+final class CacheLifecycle<K, V> {
+
+    private final String name;
+    private final StandardCacheManager manager;
+    private final AssembledCache<K, V> assembled;
+    private final CacheBeans beans;
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile ResolvedCacheConfiguration<K, V> configuration;
+    private volatile boolean closed;
+
+    CacheLifecycle(String name, StandardCacheManager manager, AssembledCache<K, V> assembled) {
+        this.name = name;
+        this.manager = manager;
+        this.assembled = assembled;
+        this.configuration = assembled.configuration();
+        this.beans = new CacheBeans(
+                manager.getURI(),
+                name,
+                new CacheConfigurationBean(this::configuration),
+                new CacheStatisticsBean(assembled.parts().statistics()));
+    }
+
+    /** Registers the beans that the configuration asks for. */
+    void start() {
+        beans.setManagementEnabled(configuration.management());
+        beans.setStatisticsEnabled(configuration.statistics());
+    }
+
+    /** Returns the configuration as it is now: a snapshot. */
+    TiercelConfiguration<K, V> configuration() {
+        return TiercelConfiguration.of(configuration);
+    }
+
+    void enableStatistics(boolean enabled) {
+        assembled.parts().statistics().setEnabled(enabled);
+        beans.setStatisticsEnabled(enabled);
+        change(current -> current.withStatistics(enabled));
+    }
+
+    void enableManagement(boolean enabled) {
+        beans.setManagementEnabled(enabled);
+        change(current -> current.withManagement(enabled));
+    }
+
+    void listenerAdded(CacheEntryListenerConfiguration<K, V> listener) {
+        change(current -> {
+            List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
+            listeners.add(listener);
+            return current.withListeners(listeners);
+        });
+    }
+
+    void listenerRemoved(CacheEntryListenerConfiguration<K, V> listener) {
+        change(current -> {
+            List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
+            listeners.remove(listener);
+            return current.withListeners(listeners);
+        });
+    }
+
+    private void change(UnaryOperator<ResolvedCacheConfiguration<K, V>> change) {
+        changing.lock();
+        try {
+            configuration = change.apply(configuration);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The cache '" + name + "' is closed");
+        }
+    }
+
+    /** Closes the cache and all that was created for it. Idempotent. */
+    void close() {
+        changing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            changing.unlock();
+        }
+        manager.forget(name, this);
+        beans.close();
+        manager.resources().closeAll(assembled.closeables());
+    }
+}

@@ -1,0 +1,101 @@
+package io.tiercel;
+
+import io.tiercel.event.EventExecutors;
+import io.tiercel.time.Clock;
+import io.tiercel.time.CoarseClock;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the caches of a manager share: the clock and the threads. Threads are daemons, started on demand, and end when
+ * they have been idle for ten seconds. Thread-safe.
+ */
+final class ManagerResources implements AutoCloseable {
+
+    private static final int MOST_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_LOADERS = 32;
+    private static final int MOST_WAITING_LOADS = 1_000;
+    private static final long IDLE_SECONDS = 10;
+
+    private final String managerName;
+    private final ClassLoader classLoader;
+    private final ExecutorService executor;
+    private final ExecutorService loadExecutor;
+
+    ManagerResources(String managerName, ClassLoader classLoader) {
+        this.managerName = managerName;
+        this.classLoader = classLoader;
+        this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
+        this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
+    }
+
+    ClassLoader classLoader() {
+        return classLoader;
+    }
+
+    Clock clock() {
+        return CoarseClock.shared();
+    }
+
+    /** Returns the executor of asynchronous listeners. */
+    ExecutorService executor() {
+        return executor;
+    }
+
+    /** Returns the executor of {@code loadAll}. */
+    ExecutorService loadExecutor() {
+        return loadExecutor;
+    }
+
+    /** Returns a bounded executor for the loads of one cache that has a loader timeout. */
+    ThreadPoolExecutor newLoaderExecutor() {
+        return newExecutor("tiercel-loader", MOST_LOADERS, MOST_WAITING_LOADS);
+    }
+
+    private ThreadPoolExecutor newExecutor(String purpose, int threads, int mostWaiting) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(mostWaiting),
+                threadFactory(purpose));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private ThreadFactory threadFactory(String purpose) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            String name = purpose + "-" + managerName + "-" + count.incrementAndGet();
+            Thread thread = new Thread(null, task, name, /* stackSize= */ 0, /* inheritThreadLocals= */ false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(classLoader);
+            return thread;
+        };
+    }
+
+    /** Closes all, each whatever becomes of the others. */
+    void closeAll(Collection<? extends AutoCloseable> closeables) {
+        for (AutoCloseable closeable : closeables) {
+            try {
+                closeable.close();
+            } catch (Exception e) { // close() may throw any; the rest must be closed all the same
+                System.getLogger(ManagerResources.class.getName())
+                        .log(Level.WARNING, "Failed to close a part of a cache: " + closeable, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        loadExecutor.shutdown();
+    }
+}

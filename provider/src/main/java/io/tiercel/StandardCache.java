@@ -1,0 +1,367 @@
+package io.tiercel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.engine.EntryScan;
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.load.Lease;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.store.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The face of a cache: checks arguments and whether the cache is open, and hands over to the engine.
+ *
+ * <p>A key or value of the wrong type is refused with a {@link ClassCastException} where it would be kept; as an
+ * argument of a look-up it is merely not found.
+ */
+final class StandardCache<K, V> implements TiercelCache<K, V> {
+
+    private final String name;
+    private final StandardCacheManager manager;
+    private final AssembledCache<K, V> assembled;
+    private final CacheLifecycle<K, V> lifecycle;
+
+    StandardCache(String name, StandardCacheManager manager, ResolvedCacheConfiguration<K, V> configuration) {
+        this.name = name;
+        this.manager = manager;
+        this.assembled = new CacheAssembly<>(configuration, manager.resources()).assemble(() -> this);
+        this.lifecycle = new CacheLifecycle<>(name, manager, assembled);
+    }
+
+    CacheLifecycle<K, V> lifecycle() {
+        return lifecycle;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for what is absent: javax.cache says so in words only
+    public V get(K key) {
+        V value = assembled.reads().find(requireKey(key));
+        Function<K, @Nullable V> loader = assembled.loader();
+        return value != null || loader == null ? value : assembled.readThrough().get(requireKeyType(key), loader);
+    }
+
+    @Override
+    public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
+        V value = assembled.reads().find(requireKey(key));
+        requireNonNull(source, "loader");
+        return value != null
+                ? value
+                : assembled.readThrough().get(requireKeyType(key), source.andThen(this::requireLoadedType));
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        requireKeys(keys);
+        Map<K, V> found = new HashMap<>();
+        List<K> absent = new ArrayList<>();
+        for (K key : keys) {
+            V value = assembled.reads().find(key);
+            if (value == null) {
+                absent.add(key);
+            } else {
+                found.put(key, value);
+            }
+        }
+        if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
+            absent.forEach(this::requireKeyType);
+            found.putAll(assembled.bulkLoads().loadAbsent(absent));
+        }
+        return found;
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        return assembled.reads().contains(requireKey(key));
+    }
+
+    @Override
+    public void loadAll(Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
+        requireKeys(keys);
+        BackgroundLoad.start(assembled.bulkLoads(), new ArrayList<>(keys), replaceExistingValues, listener, manager);
+    }
+
+    @Override
+    public void put(K key, V value) {
+        assembled.writes().put(requireKeyType(requireKey(key)), requireValue(value));
+    }
+
+    @Override
+    public void put(K key, V value, PutOptions options) {
+        requireKeyType(requireKey(key));
+        requireValue(value);
+        if (options.timeToLive() == null) {
+            assembled.writes().put(key, value);
+        } else {
+            assembled.writes().put(key, value, options.timeToLiveMillis());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for what is absent
+    public V getAndPut(K key, V value) {
+        return assembled.writes().getAndPut(requireKeyType(requireKey(key)), requireValue(value));
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> map) {
+        requireOpen();
+        map.forEach((key, value) -> {
+            requireKeyType(requireNonNull(key, "key"));
+            requireValue(value);
+        });
+        if (assembled.bulkWrites() != null) {
+            assembled.bulkWrites().putAll(map);
+        } else {
+            map.forEach(assembled.writes()::put);
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        return assembled.writes().putIfAbsent(requireKeyType(requireKey(key)), requireValue(value));
+    }
+
+    @Override
+    public boolean remove(K key) {
+        return assembled.writes().remove(requireKey(key));
+    }
+
+    @Override
+    public boolean remove(K key, V oldValue) {
+        return assembled.writes().remove(requireKey(key), requireNonNull(oldValue, "oldValue"));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for what is absent
+    public V getAndRemove(K key) {
+        return assembled.writes().getAndRemove(requireKey(key));
+    }
+
+    @Override
+    public boolean replace(K key, V oldValue, V newValue) {
+        requireKey(key);
+        return assembled.writes().replace(key, requireNonNull(oldValue, "oldValue"), requireValue(newValue));
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        return assembled.writes().replace(requireKey(key), requireValue(value));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null for what is absent
+    public V getAndReplace(K key, V value) {
+        return assembled.writes().getAndReplace(requireKey(key), requireValue(value));
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        requireKeys(keys);
+        removeEach(new ArrayList<>(keys));
+    }
+
+    @Override
+    public void removeAll() {
+        requireOpen();
+        assembled.engine().overtakeLeases();
+        List<K> keys = new ArrayList<>();
+        assembled.reads().forEachKey(keys::add);
+        removeEach(keys);
+    }
+
+    private void removeEach(List<K> keys) {
+        if (assembled.bulkWrites() != null) {
+            assembled.bulkWrites().removeAll(keys);
+        } else {
+            keys.forEach(assembled.writes()::remove);
+        }
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        assembled.engine().clear();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // what the processor returns, null included
+    public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+        requireKeyType(requireKey(key));
+        return assembled.processing().invoke(key, requireNonNull(processor, "processor"), arguments);
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
+        requireKeys(keys);
+        requireNonNull(processor, "processor");
+        keys.forEach(this::requireKeyType);
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        for (K key : keys) {
+            EntryProcessorResult<T> result = resultOf(key, processor, arguments);
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
+    }
+
+    private <T> @Nullable EntryProcessorResult<T> resultOf(
+            K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+        try {
+            T result = assembled.processing().invoke(key, processor, arguments);
+            return result == null ? null : () -> result;
+        } catch (EntryProcessorException e) {
+            return failed(e);
+        } catch (RuntimeException e) {
+            return failed(new EntryProcessorException(e));
+        }
+    }
+
+    private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    @Override
+    public Iterator<Cache.Entry<K, V>> iterator() {
+        requireOpen();
+        return new EntryScan<>(assembled.parts(), assembled.reads(), TiercelEntry::new, this::remove);
+    }
+
+    @Override
+    public Lease lease(K key) {
+        return assembled.writes().lease(requireKeyType(requireKey(key)));
+    }
+
+    @Override
+    public boolean tryPut(K key, V value, Lease lease) {
+        requireKeyType(requireKey(key));
+        return assembled.writes().tryPut(key, requireValue(value), requireNonNull(lease, "lease"));
+    }
+
+    @Override
+    public List<TierState> tiers() {
+        requireOpen();
+        Store store = assembled.parts().store();
+        boolean inBytes = assembled.configuration().heap().isInBytes();
+        return List.of(new TierState("heap", store.size(), store.weight(), store.capacity(), inBytes));
+    }
+
+    @Override
+    public CacheStatistics statistics() {
+        return assembled.parts().statistics();
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        events().register(requireNonNull(listener, "listener"));
+        lifecycle.listenerAdded(listener);
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+        requireOpen();
+        events().deregister(requireNonNull(listener, "listener"));
+        lifecycle.listenerRemoved(listener);
+    }
+
+    private EventDispatcher<K, V> events() {
+        return assembled.parts().events();
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        Configuration<K, V> configuration = lifecycle.configuration();
+        if (type.isInstance(configuration)) {
+            return type.cast(configuration);
+        }
+        throw new IllegalArgumentException("The configuration of a cache is no " + type.getName());
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return lifecycle.isClosed();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("A cache of Tiercel is no " + type.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "TiercelCache[" + name + "]";
+    }
+
+    private void requireOpen() {
+        lifecycle.requireOpen();
+    }
+
+    private K requireKey(K key) {
+        lifecycle.requireOpen();
+        return requireNonNull(key, "key");
+    }
+
+    private void requireKeys(Set<? extends K> keys) {
+        requireOpen();
+        for (K key : keys) {
+            requireNonNull(key, "key");
+        }
+    }
+
+    private K requireKeyType(K key) {
+        Class<K> type = assembled.configuration().keyType();
+        if (!type.isInstance(key)) {
+            throw new ClassCastException("The cache '" + name + "' holds keys of type " + type.getName() + ", not of "
+                    + key.getClass().getName());
+        }
+        return key;
+    }
+
+    private V requireValue(V value) {
+        assembled.parts().requireValue(value);
+        return value;
+    }
+
+    private @Nullable V requireLoadedType(@Nullable V value) {
+        return value == null ? null : requireValue(value);
+    }
+}

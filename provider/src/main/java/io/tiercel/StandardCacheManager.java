@@ -1,0 +1,233 @@
+package io.tiercel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.configuration.CacheEntry;
+import io.tiercel.configuration.ConfigurationResolver;
+import io.tiercel.configuration.ManagerSettings;
+import io.tiercel.configuration.ResolvedCacheConfiguration;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+
+/** The caches of one URI and class loader. Thread-safe; caches are created and closed one at a time. */
+final class StandardCacheManager implements TiercelCacheManager {
+
+    private final TiercelCachingProvider provider;
+    private final URI uri;
+    private final Properties properties;
+    private final ManagerSettings settings;
+    private final ConfigurationResolver resolver;
+    private final ManagerResources resources;
+    private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final ReentrantLock creating = new ReentrantLock();
+    private volatile boolean closed;
+
+    StandardCacheManager(
+            TiercelCachingProvider provider,
+            URI uri,
+            ClassLoader classLoader,
+            Properties properties,
+            ManagerSettings settings) {
+        this.provider = provider;
+        this.uri = uri;
+        this.properties = properties;
+        this.settings = settings;
+        this.resolver = new ConfigurationResolver(settings, classLoader);
+        this.resources = new ManagerResources(uri.toString(), classLoader);
+    }
+
+    /** Creates the caches that the file declares with their types; if one fails, none is left. */
+    void createDeclared() {
+        try {
+            for (CacheEntry entry : settings.declared()) {
+                create(entry.name(), resolver.resolveDeclared(entry));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(String cacheName, C configuration) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireNonNull(configuration, "configuration");
+        return create(cacheName, resolver.resolve(cacheName, configuration));
+    }
+
+    private <K, V> StandardCache<K, V> create(String cacheName, ResolvedCacheConfiguration<K, V> configuration) {
+        creating.lock();
+        try {
+            requireOpen();
+            if (caches.containsKey(cacheName)) {
+                throw new CacheException("A cache named '" + cacheName + "' exists already");
+            }
+            StandardCache<K, V> cache = new StandardCache<>(cacheName, this, configuration);
+            caches.put(cacheName, cache);
+            boolean started = false;
+            try {
+                cache.lifecycle().start();
+                started = true;
+            } finally {
+                if (!started) {
+                    cache.close();
+                }
+            }
+            return cache;
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the types are checked; null for a cache that does not exist
+    public <K, V> Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+        requireOpen();
+        requireNonNull(cacheName, "cacheName");
+        requireNonNull(keyType, "keyType");
+        requireNonNull(valueType, "valueType");
+        StandardCache<?, ?> cache = caches.get(cacheName);
+        if (cache == null) {
+            return null;
+        }
+        TiercelConfiguration<?, ?> configuration = cache.lifecycle().configuration();
+        requireSame(cacheName, "keys", configuration.getKeyType(), keyType);
+        requireSame(cacheName, "values", configuration.getValueType(), valueType);
+        return (Cache<K, V>) cache;
+    }
+
+    private static void requireSame(String cacheName, String what, Class<?> configured, Class<?> asked) {
+        if (!configured.equals(asked)) {
+            throw new ClassCastException("The cache '" + cacheName + "' has " + what + " of type "
+                    + configured.getName() + ", not " + asked.getName());
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // untyped by contract; null for a cache that does not exist
+    public <K, V> Cache<K, V> getCache(String cacheName) {
+        requireOpen();
+        return (Cache<K, V>) caches.get(requireNonNull(cacheName, "cacheName"));
+    }
+
+    @Override
+    public Iterable<String> getCacheNames() {
+        requireOpen();
+        return List.copyOf(caches.keySet());
+    }
+
+    @Override
+    public void destroyCache(String cacheName) {
+        requireOpen();
+        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.close();
+        }
+    }
+
+    @Override
+    public void enableManagement(String cacheName, boolean enabled) {
+        requireOpen();
+        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.lifecycle().enableManagement(enabled);
+        }
+    }
+
+    @Override
+    public void enableStatistics(String cacheName, boolean enabled) {
+        requireOpen();
+        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+        if (cache != null) {
+            cache.lifecycle().enableStatistics(enabled);
+        }
+    }
+
+    /** Called by a cache that closes. */
+    void forget(String cacheName, CacheLifecycle<?, ?> lifecycle) {
+        caches.computeIfPresent(cacheName, (name, cache) -> cache.lifecycle() == lifecycle ? null : cache);
+    }
+
+    ManagerResources resources() {
+        return resources;
+    }
+
+    @Override
+    public CachingProvider getCachingProvider() {
+        return provider;
+    }
+
+    @Override
+    public URI getURI() {
+        return uri;
+    }
+
+    @Override
+    public ClassLoader getClassLoader() {
+        return resources.classLoader();
+    }
+
+    @Override
+    public Properties getProperties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    @Override
+    public String configurationSource() {
+        return settings.source();
+    }
+
+    @Override
+    public void close() {
+        creating.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            for (StandardCache<?, ?> cache : new ArrayList<>(caches.values())) {
+                cache.close();
+            }
+        } finally {
+            creating.unlock();
+        }
+        resources.close();
+        provider.forget(this);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("A cache manager of Tiercel is no " + type.getName());
+    }
+
+    @Override
+    public String toString() {
+        return "TiercelCacheManager[" + uri + "]";
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The cache manager " + uri + " is closed");
+        }
+    }
+}

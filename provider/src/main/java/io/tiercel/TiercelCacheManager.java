@@ -1,0 +1,14 @@
+package io.tiercel;
+
+import javax.cache.CacheManager;
+
+/**
+ * A cache manager of this provider; {@code cacheManager.unwrap(TiercelCacheManager.class)} leads here.
+ *
+ * <p>Thread-safe. Closing it closes its caches and ends its threads; closing it again does nothing.
+ */
+public interface TiercelCacheManager extends CacheManager {
+
+    /** Returns where its configuration comes from: the URI of a file, or words for the built-in defaults. */
+    String configurationSource();
+}

@@ -1,0 +1,146 @@
+package io.tiercel;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import io.tiercel.configuration.ManagerSettings;
+import io.tiercel.configuration.OptionalModule;
+import io.tiercel.configuration.yaml.ConfigurationLoader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry point of JSR-107: what {@code Caching.getCachingProvider()} finds through {@code META-INF/services}.
+ *
+ * <p>There is one manager for each URI and class loader; the URI names its configuration (see {@link
+ * ConfigurationLoader}). A manager lives until it, or the provider, is closed. Thread-safe.
+ */
+public final class TiercelCachingProvider implements CachingProvider {
+
+    private static final Set<OptionalModule> MODULES = Set.of();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ClassLoader, Map<URI, StandardCacheManager>> managers = new WeakHashMap<>();
+
+    /** Made by {@code Caching}. */
+    public TiercelCachingProvider() {}
+
+    @Override
+    public CacheManager getCacheManager(
+            @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+        URI managerUri = requireNonNullElse(uri, getDefaultURI());
+        ClassLoader managerLoader = requireNonNullElseGet(classLoader, this::getDefaultClassLoader);
+        lock.lock();
+        try {
+            Map<URI, StandardCacheManager> ofLoader =
+                    managers.computeIfAbsent(managerLoader, absent -> new HashMap<>());
+            StandardCacheManager manager = ofLoader.get(managerUri);
+            if (manager == null || manager.isClosed()) {
+                manager = open(managerUri, managerLoader, properties);
+                ofLoader.put(managerUri, manager);
+            }
+            return manager;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StandardCacheManager open(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
+        ManagerSettings settings = new ConfigurationLoader(classLoader, MODULES).load(uri);
+        Properties copy = new Properties();
+        if (properties != null) {
+            copy.putAll(properties);
+        }
+        StandardCacheManager manager = new StandardCacheManager(this, uri, classLoader, copy, settings);
+        manager.createDeclared();
+        return manager;
+    }
+
+    @Override
+    public ClassLoader getDefaultClassLoader() {
+        return TiercelCachingProvider.class.getClassLoader();
+    }
+
+    @Override
+    public URI getDefaultURI() {
+        return ConfigurationLoader.DEFAULT_URI;
+    }
+
+    @Override
+    public Properties getDefaultProperties() {
+        return new Properties();
+    }
+
+    @Override
+    public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        return getCacheManager(uri, classLoader, null);
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return getCacheManager(null, null, null);
+    }
+
+    @Override
+    public void close() {
+        closeAll(manager -> true);
+    }
+
+    @Override
+    public void close(ClassLoader classLoader) {
+        closeAll(manager -> manager.getClassLoader() == classLoader);
+    }
+
+    @Override
+    public void close(URI uri, ClassLoader classLoader) {
+        closeAll(manager ->
+                manager.getClassLoader() == classLoader && manager.getURI().equals(uri));
+    }
+
+    /** Closes outside the lock: what is closed may run code of the user. */
+    private void closeAll(Predicate<StandardCacheManager> which) {
+        List<StandardCacheManager> closing = new ArrayList<>();
+        lock.lock();
+        try {
+            managers.values()
+                    .forEach(
+                            ofLoader -> ofLoader.values().stream().filter(which).forEach(closing::add));
+        } finally {
+            lock.unlock();
+        }
+        closing.forEach(StandardCacheManager::close);
+    }
+
+    /** Called by a manager that has closed. */
+    void forget(StandardCacheManager manager) {
+        lock.lock();
+        try {
+            Map<URI, StandardCacheManager> ofLoader = managers.get(manager.getClassLoader());
+            if (ofLoader != null) {
+                ofLoader.remove(manager.getURI(), manager);
+                if (ofLoader.isEmpty()) {
+                    managers.remove(manager.getClassLoader());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isSupported(OptionalFeature feature) {
+        return feature == OptionalFeature.STORE_BY_REFERENCE;
+    }
+}

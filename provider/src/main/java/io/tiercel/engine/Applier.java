@@ -1,0 +1,110 @@
+package io.tiercel.engine;
+
+import io.tiercel.expiry.Expiry;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
+import io.tiercel.store.Entry;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import io.tiercel.time.Clock;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings store, expiry and events to what was decided for one key. All methods but {@link #lifetime} are
+ * called in a section of the key and run no code of the user.
+ */
+final class Applier {
+
+    private final Store store;
+    private final Expiry expiry;
+    private final Clock clock;
+    private final CacheStatistics statistics;
+
+    Applier(Parts<?, ?> parts) {
+        this.store = parts.store();
+        this.expiry = parts.expiry();
+        this.clock = parts.clock();
+        this.statistics = parts.statistics();
+    }
+
+    /** Returns the entry of the key; one that has expired is removed first. */
+    @Nullable
+    Entry look(KeyRef<?> key, Changes changes) {
+        Entry entry = store.peek(key.stored(), key.hash());
+        if (entry == null) {
+            return null;
+        }
+        long deadline = entry.expiresAtMillis();
+        while (deadline != Entry.NEVER && deadline <= clock.nowMillis()) {
+            if (entry.expire(deadline)) {
+                expire(entry, changes);
+                return null;
+            }
+            deadline = entry.expiresAtMillis();
+        }
+        return entry;
+    }
+
+    private void expire(Entry entry, Changes changes) {
+        if (store.remove(entry)) { // if not, it has just been evicted, and is told of by who did that
+            statistics.count(Counter.EXPIRATIONS);
+            changes.add(EventType.EXPIRED, entry.key(), entry.value(), null);
+        }
+    }
+
+    /** Returns what the expiry says of a value that is about to be written. May run code of the user. */
+    Lifetime lifetime(NewValue value, @Nullable Entry current) {
+        boolean bounded = value.timeToLiveMillis() != NewValue.UNBOUNDED;
+        if (!bounded && expiry.isEternal()) {
+            return Lifetime.ETERNAL;
+        }
+        long nowMillis = clock.nowMillis();
+        Lifetime lifetime = current == null ? expiry.created(nowMillis) : expiry.updated(nowMillis, current);
+        if (bounded) {
+            lifetime = lifetime.within(Expiry.after(nowMillis, value.timeToLiveMillis()));
+        }
+        return lifetime.expiresAtMillis() <= nowMillis ? Lifetime.OVER : lifetime;
+    }
+
+    /**
+     * Puts a value. A new one whose lifetime is over is not put; one that takes the place of another is, and expires.
+     *
+     * @return whether it was put
+     */
+    boolean put(KeyRef<?> key, @Nullable Entry current, NewValue value, Lifetime lifetime, Changes changes) {
+        if (current == null && lifetime.isOver()) {
+            return false;
+        }
+        Entry written = store.put(key.stored(), key.hash(), value.stored(), lifetime, value.weight());
+        if (current == null) {
+            changes.add(EventType.CREATED, written.key(), null, value.stored());
+        } else {
+            changes.add(EventType.UPDATED, written.key(), current.value(), value.stored());
+        }
+        if (lifetime.isOver()) {
+            expire(written, changes);
+        }
+        return true;
+    }
+
+    /** Removes an entry. */
+    void remove(Entry entry, Changes changes) {
+        store.remove(entry);
+        changes.add(EventType.REMOVED, entry.key(), entry.value(), null);
+    }
+
+    /** Counts as an access for the expiry of the entry. */
+    void touch(Entry entry, long accessedMillis, Changes changes) {
+        if (accessedMillis == Expiry.UNCHANGED) {
+            return;
+        }
+        long seen = entry.expiresAtMillis();
+        while (!entry.touch(seen, accessedMillis) && seen != entry.expiresAtMillis()) {
+            seen = entry.expiresAtMillis();
+        }
+        if (accessedMillis <= clock.nowMillis() && entry.expire(entry.expiresAtMillis())) {
+            expire(entry, changes);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.tiercel.engine;
+
+import io.tiercel.load.Lease;
+import io.tiercel.load.LoaderCalls;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
+import io.tiercel.statistics.TimedOperation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads many keys in one call of the loader. All keys that nobody else is loading are claimed, loaded and installed
+ * before the loads of others are waited for, so two such calls never wait for each other. Thread-safe.
+ */
+public final class BulkLoads<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Engine<K, V> engine;
+    private final Reads<K, V> reads;
+    private final ReadThrough<K, V> readThrough;
+    private final LoaderCalls<K, V> loader;
+    private final CacheStatistics statistics;
+
+    public BulkLoads(
+            Parts<K, V> parts,
+            Engine<K, V> engine,
+            Reads<K, V> reads,
+            ReadThrough<K, V> readThrough,
+            LoaderCalls<K, V> loader) {
+        this.parts = parts;
+        this.engine = engine;
+        this.reads = reads;
+        this.readThrough = readThrough;
+        this.loader = loader;
+        this.statistics = parts.statistics();
+    }
+
+    /** Returns the values of those of the absent keys that the source has. */
+    public Map<K, V> loadAbsent(Collection<? extends K> keys) {
+        List<Claim<K>> claims = claimAll(keys);
+        List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
+        if (!mine.isEmpty()) {
+            readThrough.begin(mine, () -> load(mine));
+        }
+        return outcomes(claims);
+    }
+
+    private List<Claim<K>> claimAll(Collection<? extends K> keys) {
+        List<Claim<K>> claims = new ArrayList<>(keys.size());
+        try {
+            for (K key : keys) {
+                claims.add(readThrough.claim(parts.ref(key)));
+            }
+            return claims;
+        } catch (RuntimeException | Error e) {
+            for (Claim<K> claim : claims) {
+                if (claim.mine()) {
+                    claim.load().failed(e);
+                }
+                readThrough.end(claim);
+            }
+            throw e;
+        }
+    }
+
+    /** Loads keys whether they have an entry or not, and puts what the source has of them. */
+    public void reload(Collection<? extends K> keys) {
+        List<K> asked = new ArrayList<>(keys);
+        List<KeyRef<K>> refs = asked.stream().map(parts::ref).toList();
+        List<Lease> leases =
+                refs.stream().map(ref -> parts.leases().take(ref.stored())).toList();
+        try {
+            Map<K, V> loaded = call(asked);
+            for (int i = 0; i < refs.size(); i++) {
+                V value = loaded.get(asked.get(i));
+                if (value != null) {
+                    NewValue read = parts.newValue(refs.get(i).stored(), value, NewValue.UNBOUNDED);
+                    engine.install(refs.get(i), read, leases.get(i), /* replaces= */ true);
+                }
+            }
+        } finally {
+            leases.forEach(Lease::close);
+        }
+    }
+
+    /** Loads those of the keys that have no entry. */
+    public void loadMissing(Collection<? extends K> keys) {
+        List<K> absent = new ArrayList<>();
+        for (K key : keys) {
+            if (!reads.contains(key)) {
+                absent.add(key);
+            }
+        }
+        if (!absent.isEmpty()) {
+            loadAbsent(absent);
+        }
+    }
+
+    private void load(List<Claim<K>> mine) {
+        try {
+            List<Claim<K>> open =
+                    mine.stream().filter(claim -> !claim.load().isLoaded()).toList();
+            for (Map.Entry<Claim<K>, NewValue> read : read(open).entrySet()) {
+                readThrough.install(read.getKey(), read.getValue());
+            }
+        } finally {
+            mine.forEach(readThrough::end);
+        }
+    }
+
+    /** Gives every load its outcome, before any value is installed. */
+    private Map<Claim<K>, NewValue> read(List<Claim<K>> open) {
+        Map<Claim<K>, NewValue> read = new LinkedHashMap<>();
+        try {
+            Map<K, V> loaded =
+                    call(open.stream().map(claim -> claim.key().application()).toList());
+            for (Claim<K> claim : open) {
+                V value = loaded.get(claim.key().application());
+                if (value != null) {
+                    NewValue encoded = readThrough.newValue(claim, value);
+                    read.put(claim, encoded);
+                    claim.load().loaded(encoded.stored());
+                } else {
+                    claim.load().loaded(null);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            open.forEach(claim -> claim.load().failed(e)); // of those that have no outcome yet
+        }
+        return read;
+    }
+
+    private Map<K, V> call(List<K> keys) {
+        long beganNanos = statistics.cell().beginLoad();
+        try {
+            Map<K, V> loaded = loader.loadAll(keys);
+            statistics.count(Counter.LOADS);
+            return loaded;
+        } catch (RuntimeException e) {
+            statistics.count(Counter.LOAD_FAILURES);
+            throw e;
+        } finally {
+            statistics.end(TimedOperation.LOAD, beganNanos);
+        }
+    }
+
+    private Map<K, V> outcomes(List<Claim<K>> claims) {
+        Map<K, V> values = new HashMap<>();
+        for (Claim<K> claim : claims) {
+            if (!claim.mine()) {
+                readThrough.join(claim);
+            }
+            V value = readThrough.value(claim);
+            if (value != null) {
+                values.put(claim.key().application(), value);
+            }
+        }
+        return values;
+    }
+}

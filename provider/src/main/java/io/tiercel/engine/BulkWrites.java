@@ -1,0 +1,116 @@
+package io.tiercel.engine;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.concurrent.KeyLocks.Hold;
+import io.tiercel.store.Entry;
+import io.tiercel.write.WriteThrough;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and removes many keys with one call of the writer. All keys are held meanwhile, in the order of their hashes, so
+ * what the writer is told and what the cache holds change in the same order. Keys that the writer leaves in its
+ * collection when it fails are left as they were (Javadoc of {@code CacheWriter}). Thread-safe.
+ */
+public final class BulkWrites<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Engine<K, V> engine;
+    private final KeyLocks locks;
+    private final WriteThrough<K, V> writer;
+
+    public BulkWrites(Parts<K, V> parts, Engine<K, V> engine, WriteThrough<K, V> writer) {
+        this.parts = parts;
+        this.engine = engine;
+        this.locks = parts.locks();
+        this.writer = writer;
+    }
+
+    /** Puts all entries. */
+    public void putAll(Map<? extends K, ? extends V> entries) {
+        List<Item<K>> items = new ArrayList<>(entries.size());
+        entries.forEach((key, value) -> {
+            KeyRef<K> ref = parts.ref(key);
+            NewValue written = parts.newValue(ref.stored(), value, NewValue.UNBOUNDED);
+            items.add(new Item<>(
+                    ref, new Operations.Put(written, /* isLookup= */ false), WriteThrough.entry(key, value)));
+        });
+        run(items, told -> writer.writeAll(asEntries(told)));
+    }
+
+    /** Removes all keys. */
+    public void removeAll(Collection<? extends K> keys) {
+        List<Item<K>> items = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            items.add(new Item<>(parts.ref(key), new Operations.Remove(/* isLookup= */ false), key));
+        }
+        run(items, writer::deleteAll);
+    }
+
+    private void run(List<Item<K>> items, Consumer<Collection<Object>> tell) {
+        if (items.isEmpty()) {
+            return;
+        }
+        items.sort(Comparator.comparingInt(item -> item.key.hash()));
+        Changes changes = new Changes(parts.events());
+        List<Hold> holds = new ArrayList<>(items.size());
+        try {
+            for (Item<K> item : items) {
+                holds.add(locks.hold(item.key.stored(), item.key.hash()));
+            }
+            runHeld(items, holds, tell, changes);
+        } finally {
+            holds.forEach(locks::release);
+            engine.finish(changes);
+        }
+    }
+
+    private void runHeld(List<Item<K>> items, List<Hold> holds, Consumer<Collection<Object>> tell, Changes changes) {
+        List<Object> told = new ArrayList<>(items.size());
+        items.forEach(item -> told.add(item.told));
+        CacheWriterException failure = null;
+        try {
+            tell.accept(told);
+            told.clear();
+        } catch (CacheWriterException e) {
+            failure = e;
+        }
+        Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(told);
+        for (int i = 0; i < items.size(); i++) {
+            if (!left.contains(items.get(i).told)) {
+                apply(items.get(i), holds.get(i), changes);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void apply(Item<K> item, Hold hold, Changes changes) {
+        Entry current = engine.lookHeld(hold, item.key, changes);
+        engine.applyHeld(hold, item.key, item.operation.decide(current), current, changes);
+    }
+
+    @SuppressWarnings("unchecked") // putAll put entries of the cache's types in
+    private Collection<Cache.Entry<? extends K, ? extends V>> asEntries(Collection<?> told) {
+        return (Collection<Cache.Entry<? extends K, ? extends V>>) told;
+    }
+
+    /**
+     * One key of a batch.
+     *
+     * @param told what the writer is handed for it
+     */
+    private record Item<K>(KeyRef<K> key, Operation<@Nullable Object> operation, Object told) {}
+}

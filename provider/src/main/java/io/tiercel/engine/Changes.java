@@ -1,0 +1,49 @@
+package io.tiercel.engine;
+
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.event.PendingEvent;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one call of the cache, in the order of its changes: enqueued while the key is locked, delivered when
+ * nothing is. Used by one thread. Without listeners it is an empty object.
+ */
+final class Changes {
+
+    private final EventDispatcher<?, ?> events;
+    private @Nullable List<PendingEvent> pending;
+
+    Changes(EventDispatcher<?, ?> events) {
+        this.events = events;
+    }
+
+    /** Notes an event. Call in a section of the key or while holding it. */
+    void add(EventType type, Object key, @Nullable Object oldValue, @Nullable Object newValue) {
+        if (!events.hasListeners()) {
+            return;
+        }
+        PendingEvent event = events.enqueue(type, key, oldValue, newValue);
+        if (event != null) {
+            if (pending == null) {
+                pending = new ArrayList<>(2);
+            }
+            pending.add(event);
+        }
+    }
+
+    boolean listensTo(EventType type) {
+        return events.listensTo(type);
+    }
+
+    /** Calls the listeners. Call with nothing locked. */
+    void deliver() {
+        List<PendingEvent> delivered = pending;
+        if (delivered != null) {
+            pending = null;
+            events.deliver(delivered);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tiercel.engine;
+
+import io.tiercel.load.Lease;
+import io.tiercel.load.Load;
+import io.tiercel.load.Loads;
+
+/**
+ * A key that a thread wants loaded.
+ *
+ * @param key the key
+ * @param load the load that will bring it
+ * @param lease the lease that the thread took before it looked who loads
+ * @param mine whether the load is the thread's own to do
+ */
+record Claim<K>(KeyRef<K> key, Load load, Lease lease, boolean mine) {
+
+    static <K> Claim<K> of(KeyRef<K> key, Loads loads) {
+        Load own = loads.prepare(key.stored());
+        boolean claimed = false;
+        try {
+            Load other = loads.claim(own);
+            claimed = true;
+            return new Claim<>(key, other == null ? own : other, own.lease(), other == null);
+        } finally {
+            if (!claimed) {
+                own.lease().close();
+            }
+        }
+    }
+}

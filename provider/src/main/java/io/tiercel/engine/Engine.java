@@ -1,0 +1,283 @@
+package io.tiercel.engine;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.concurrent.KeyLocks.Hold;
+import io.tiercel.concurrent.KeyLocks.Stripe;
+import io.tiercel.engine.Decision.Action;
+import io.tiercel.expiry.Expiry;
+import io.tiercel.load.Lease;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
+import io.tiercel.store.Entry;
+import io.tiercel.store.Lifetime;
+import io.tiercel.write.WriteThrough;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies what operations decide.
+ *
+ * <p>Each operation goes through four steps: <em>look</em> at the entry (an expired one is removed on the way),
+ * <em>decide</em>, tell the writer, and <em>apply</em>. Looking and applying happen in a section of the key, where no
+ * code of the user runs. An operation that runs such code in between (a processor, a writer, an expiry policy, {@code
+ * equals} of values) holds the key meanwhile; another one does all in a single section. Afterwards, with nothing locked,
+ * room is made and listeners are called.
+ *
+ * <p>A clear that comes while a key is held counts as having come after the operation that holds it: what that one
+ * decides is then not stored.
+ *
+ * <p>Thread-safe. An operation takes constant time, the store's and the user's code aside. What user code throws leaves
+ * the entry as it was.
+ */
+public final class Engine<K, V> {
+
+    private final Parts<K, V> parts;
+    private final KeyLocks locks;
+    private final Applier applier;
+    private final Room room;
+    private final Expiry expiry;
+    private final CacheStatistics statistics;
+    private final @Nullable WriteThrough<K, V> writer;
+
+    public Engine(Parts<K, V> parts) {
+        this.parts = parts;
+        this.locks = parts.locks();
+        this.applier = new Applier(parts);
+        this.room = new Room(parts);
+        this.expiry = parts.expiry();
+        this.statistics = parts.statistics();
+        this.writer = parts.writer();
+    }
+
+    /** Does an operation on a key of the application's, and calls the listeners. */
+    <R extends @Nullable Object> R perform(K key, Operation<R> operation) {
+        return perform(parts.ref(key), operation);
+    }
+
+    <R extends @Nullable Object> R perform(KeyRef<K> key, Operation<R> operation) {
+        Changes changes = new Changes(parts.events());
+        Decision<R> decision;
+        try {
+            decision = writer != null || expiry.runsUserCode() || operation.runsUserCode()
+                    ? performHolding(key, operation, changes)
+                    : performInSection(key, operation, changes);
+        } finally {
+            finish(changes);
+        }
+        return decision.result();
+    }
+
+    private <R extends @Nullable Object> Decision<R> performInSection(
+            KeyRef<K> key, Operation<R> operation, Changes changes) {
+        Stripe section = locks.enter(key.stored(), key.hash());
+        try {
+            Entry current = applier.look(key, changes);
+            Decision<R> decision = operation.decide(current);
+            apply(prepare(decision, current), key, changes);
+            count(operation, current);
+            return decision;
+        } finally {
+            section.exit();
+        }
+    }
+
+    private <R extends @Nullable Object> Decision<R> performHolding(
+            KeyRef<K> key, Operation<R> operation, Changes changes) {
+        Hold hold = locks.hold(key.stored(), key.hash());
+        try {
+            return performHeld(hold, key, operation, changes);
+        } finally {
+            locks.release(hold);
+        }
+    }
+
+    private <R extends @Nullable Object> Decision<R> performHeld(
+            Hold hold, KeyRef<K> key, Operation<R> operation, Changes changes) {
+        Entry current = lookHeld(hold, key, changes);
+        Decision<R> decision = operation.decide(current);
+        tellWriter(key.application(), decision);
+        applyHeld(hold, key, decision, current, changes);
+        count(operation, current);
+        return decision;
+    }
+
+    /** Looks at the entry of a key that the calling thread holds. */
+    @Nullable
+    Entry lookHeld(Hold hold, KeyRef<K> key, Changes changes) {
+        Stripe section = locks.enterHeld(hold);
+        try {
+            return applier.look(key, changes);
+        } finally {
+            section.exit();
+        }
+    }
+
+    /**
+     * Applies a decision to a key that the calling thread holds; the writer has been told.
+     *
+     * @return whether the entry was changed
+     */
+    boolean applyHeld(Hold hold, KeyRef<K> key, Decision<?> decision, @Nullable Entry current, Changes changes) {
+        Prepared prepared = prepare(decision, current);
+        Stripe section = locks.enterHeld(hold);
+        try {
+            return !hold.overtaken() && apply(prepared, key, changes);
+        } finally {
+            section.exit();
+        }
+    }
+
+    /** Makes room and calls the listeners. Call with nothing locked. */
+    void finish(Changes changes) {
+        room.make(changes);
+        changes.deliver();
+    }
+
+    /** Removes the entry of a key if it has expired. */
+    void expire(KeyRef<K> key) {
+        Changes changes = new Changes(parts.events());
+        Stripe section = locks.enter(key.stored(), key.hash());
+        try {
+            applier.look(key, changes);
+        } finally {
+            section.exit();
+        }
+        changes.deliver();
+    }
+
+    /**
+     * Puts a value that was read from its source, unless something came in between. The writer is not told.
+     *
+     * @param replaces whether it takes the place of an entry that is there
+     * @return whether it was put
+     */
+    boolean install(KeyRef<K> key, NewValue value, Lease lease, boolean replaces) {
+        if (lease.isOvertaken()) {
+            return false;
+        }
+        Operation<Boolean> fill =
+                current -> current == null || replaces ? Decision.fill(value, lease, true) : Decision.keep(false);
+        Changes changes = new Changes(parts.events());
+        try {
+            return expiry.runsUserCode() ? installHolding(key, fill, changes) : installInSection(key, fill, changes);
+        } finally {
+            finish(changes);
+        }
+    }
+
+    private boolean installInSection(KeyRef<K> key, Operation<Boolean> fill, Changes changes) {
+        Stripe section = locks.enter(key.stored(), key.hash());
+        try {
+            Entry current = applier.look(key, changes);
+            return apply(prepare(fill.decide(current), current), key, changes);
+        } finally {
+            section.exit();
+        }
+    }
+
+    private boolean installHolding(KeyRef<K> key, Operation<Boolean> fill, Changes changes) {
+        Hold hold = locks.hold(key.stored(), key.hash());
+        try {
+            Entry current = lookHeld(hold, key, changes);
+            return applyHeld(hold, key, fill.decide(current), current, changes);
+        } finally {
+            locks.release(hold);
+        }
+    }
+
+    /** Removes all entries, without events and without the writer (Javadoc of {@code Cache.clear}). */
+    public void clear() {
+        locks.withAllKeys(() -> {
+            locks.overtakeHolds();
+            parts.leases().overtakeAll();
+            parts.store().clear();
+        });
+    }
+
+    /** Ends all leases: what was read from a source before this is not put after it. */
+    public void overtakeLeases() {
+        locks.withAllKeys(parts.leases()::overtakeAll);
+    }
+
+    private void tellWriter(K key, Decision<?> decision) {
+        if (writer == null) {
+            return;
+        }
+        if (decision.action() == Action.REMOVE) {
+            writer.delete(key);
+        } else if (decision.action() == Action.WRITE && decision.value() != null) {
+            @SuppressWarnings("unchecked") // the application gave it as a V
+            V value = (V) decision.value().application();
+            writer.write(key, value);
+        }
+    }
+
+    /** A decision with all that code of the user has to say about it. */
+    private record Prepared(
+            Decision<?> decision,
+            @Nullable Entry current,
+            @Nullable Lifetime lifetime,
+            long accessedMillis) {}
+
+    private Prepared prepare(Decision<?> decision, @Nullable Entry current) {
+        NewValue value = decision.value();
+        boolean accessed = decision.action() == Action.TOUCH && expiry.changesOnAccess();
+        return new Prepared(
+                decision,
+                current,
+                value == null ? null : applier.lifetime(value, current),
+                accessed ? expiry.accessed(parts.clock().nowMillis()) : Expiry.UNCHANGED);
+    }
+
+    private boolean apply(Prepared prepared, KeyRef<K> key, Changes changes) {
+        return switch (prepared.decision.action()) {
+            case KEEP -> false;
+            case TOUCH -> prepared.current != null && touch(prepared.current, prepared.accessedMillis, changes);
+            case WRITE -> write(prepared, key, changes);
+            case FILL -> fill(prepared, key, changes);
+            case REMOVE -> remove(key, prepared.current, changes);
+        };
+    }
+
+    private boolean touch(Entry current, long accessedMillis, Changes changes) {
+        applier.touch(current, accessedMillis, changes);
+        return false;
+    }
+
+    private boolean write(Prepared prepared, KeyRef<K> key, Changes changes) {
+        parts.leases().overtake(key.stored());
+        boolean written = put(prepared, key, changes);
+        if (written) {
+            statistics.count(Counter.PUTS);
+        }
+        return written;
+    }
+
+    /** What was read from the source overtakes no other reading of it, but may have been overtaken itself. */
+    private boolean fill(Prepared prepared, KeyRef<K> key, Changes changes) {
+        Lease lease = prepared.decision.lease();
+        return (lease == null || !lease.isOvertaken()) && put(prepared, key, changes);
+    }
+
+    private boolean put(Prepared prepared, KeyRef<K> key, Changes changes) {
+        NewValue value = prepared.decision.value();
+        Lifetime lifetime = prepared.lifetime;
+        return value != null && lifetime != null && applier.put(key, prepared.current, value, lifetime, changes);
+    }
+
+    /** A removal overtakes what others are about to put for the key, whether there is an entry or not. */
+    private boolean remove(KeyRef<K> key, @Nullable Entry current, Changes changes) {
+        parts.leases().overtake(key.stored());
+        if (current == null) {
+            return false;
+        }
+        applier.remove(current, changes);
+        statistics.count(Counter.REMOVALS);
+        return true;
+    }
+
+    private void count(Operation<?> operation, @Nullable Entry current) {
+        if (operation.isLookup()) {
+            statistics.count(current == null ? Counter.MISSES : Counter.HITS);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tiercel.engine;
+
+/**
+ * A value on its way in, encoded and weighed before its key is locked.
+ *
+ * @param application the value as the application gave it, which is what a writer is told
+ * @param stored the value in stored form
+ * @param weight what the entry will count against the bound
+ * @param timeToLiveMillis the longest time that the entry may live, {@link #UNBOUNDED} for as long as the expiry says
+ */
+record NewValue(Object application, Object stored, long weight, long timeToLiveMillis) {
+
+    static final long UNBOUNDED = Long.MAX_VALUE;
+}

@@ -1,0 +1,77 @@
+package io.tiercel.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.expiry.Expiry;
+import io.tiercel.load.Leases;
+import io.tiercel.serialize.ValueStorage;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.store.Store;
+import io.tiercel.time.Clock;
+import io.tiercel.write.WriteThrough;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine of one cache works with.
+ *
+ * @param valueType what values must be
+ * @param store the tiers
+ * @param keys how keys are held
+ * @param values how values are held
+ * @param weights what entries weigh
+ * @param expiry when they expire
+ * @param clock what time it is
+ * @param statistics what is counted
+ * @param events who is told
+ * @param writer who is told before anything changes, null if nobody
+ * @param locks the locks of keys
+ * @param leases the leases that changes overtake
+ */
+public record Parts<K, V>(
+        Class<V> valueType,
+        Store store,
+        ValueStorage keys,
+        ValueStorage values,
+        Weights weights,
+        Expiry expiry,
+        Clock clock,
+        CacheStatistics statistics,
+        EventDispatcher<K, V> events,
+        @Nullable WriteThrough<K, V> writer,
+        KeyLocks locks,
+        Leases leases) {
+
+    /** Returns the value that the application sees of a stored form; a fresh one each time, if it is mutable. */
+    @SuppressWarnings("unchecked") // what is stored came from a V
+    public V value(Object stored) {
+        return (V) values.fromStored(stored);
+    }
+
+    /** Returns the key that the application sees of a stored one. */
+    @SuppressWarnings("unchecked") // what is stored came from a K
+    public K key(Object stored) {
+        return (K) keys.copyOf(stored);
+    }
+
+    /** Returns a key of the application's as the engine handles it. */
+    KeyRef<K> ref(K key) {
+        return KeyRef.of(key, keys.copyOf(key));
+    }
+
+    /** Refuses null, and what is no value of the cache's type. */
+    public void requireValue(V value) {
+        requireNonNull(value, "value");
+        if (!valueType.isInstance(value)) {
+            throw new ClassCastException("The cache holds values of type " + valueType.getName() + ", not of "
+                    + value.getClass().getName());
+        }
+    }
+
+    /** Encodes and weighs a value, before any lock is taken. */
+    NewValue newValue(Object key, Object value, long timeToLiveMillis) {
+        Object stored = values.toStored(value);
+        return new NewValue(value, stored, weights.of(key, value, stored), timeToLiveMillis);
+    }
+}

@@ -1,0 +1,132 @@
+package io.tiercel.engine;
+
+import io.tiercel.load.Lease;
+import io.tiercel.store.Entry;
+import javax.cache.processor.MutableEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry that a processor works on: notes what the processor asks and sets, and says in the end what is to become of
+ * it. Used by one thread, while the processor runs and no longer.
+ */
+final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
+
+    /** Loads the value of the key in stored form; null if the source has none. */
+    interface Source {
+        Loaded load();
+    }
+
+    /**
+     * What was loaded.
+     *
+     * @param stored the value in stored form, null if the source has none
+     * @param lease what it was read under
+     */
+    record Loaded(@Nullable Object stored, Lease lease) {}
+
+    private final Parts<K, V> parts;
+    private final KeyRef<K> key;
+    private final @Nullable Entry current;
+    private final @Nullable Source source;
+    private @Nullable Loaded loaded;
+    private @Nullable V value;
+    private boolean set;
+    private boolean removed;
+    private boolean accessed;
+    private boolean closed;
+
+    ProcessedEntry(Parts<K, V> parts, KeyRef<K> key, @Nullable Entry current, @Nullable Source source) {
+        this.parts = parts;
+        this.key = key;
+        this.current = current;
+        this.source = source;
+    }
+
+    @Override
+    public K getKey() {
+        requireOpen();
+        return parts.key(key.stored());
+    }
+
+    @Override
+    public boolean exists() {
+        requireOpen();
+        return set || (!removed && storedValue() != null);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // MutableEntry.getValue returns null for an absent entry
+    public V getValue() {
+        requireOpen();
+        if (value == null && !set && !removed) {
+            accessed = current != null;
+            if (current == null && loaded == null && source != null) {
+                loaded = source.load();
+            }
+            Object stored = storedValue();
+            value = stored == null ? null : parts.value(stored);
+        }
+        return value;
+    }
+
+    private @Nullable Object storedValue() {
+        if (current != null) {
+            return current.value();
+        }
+        return loaded == null ? null : loaded.stored();
+    }
+
+    @Override
+    public void setValue(V newValue) {
+        requireOpen();
+        parts.requireValue(newValue);
+        value = newValue;
+        set = true;
+        removed = false;
+    }
+
+    @Override
+    public void remove() {
+        requireOpen();
+        removed = current != null || !(set || loaded != null);
+        value = null;
+        set = false;
+        loaded = null;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("The entry of a processor cannot be unwrapped to " + type.getName());
+    }
+
+    /** Returns what is to become of the entry. */
+    <T extends @Nullable Object> Decision<T> decision(T result) {
+        if (removed) {
+            return Decision.remove(result);
+        }
+        if (set && value != null) {
+            return Decision.write(parts.newValue(key.stored(), value, NewValue.UNBOUNDED), result);
+        }
+        if (loaded != null && loaded.stored() != null) {
+            Object stored = loaded.stored();
+            Object application = parts.values().fromStored(stored);
+            long weight = parts.weights().of(key.stored(), application, stored);
+            return Decision.fill(new NewValue(application, stored, weight, NewValue.UNBOUNDED), loaded.lease(), result);
+        }
+        return accessed ? Decision.touch(result) : Decision.keep(result);
+    }
+
+    /** Ends the use of it: a processor that lets it escape gets an error, not a value that is out of date. */
+    void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The entry of a processor may be used only while the processor runs");
+        }
+    }
+}

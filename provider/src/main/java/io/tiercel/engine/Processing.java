@@ -1,0 +1,97 @@
+package io.tiercel.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.store.Entry;
+import java.util.function.Function;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs entry processors, each once, while its key is held (JSR-107 1.1.1, "Entry Processors"). Thread-safe.
+ *
+ * <p>A processor that asks for the value of an absent entry, with read-through, loads it there and then: the one load
+ * that happens while a key is held, since a processor runs once and cannot be interrupted for it.
+ */
+public final class Processing<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Engine<K, V> engine;
+    private final ReadThrough<K, V> readThrough;
+    private final @Nullable Function<? super K, ? extends @Nullable V> source;
+
+    /** @param source what loads absent values, null without read-through */
+    public Processing(
+            Parts<K, V> parts,
+            Engine<K, V> engine,
+            ReadThrough<K, V> readThrough,
+            @Nullable Function<? super K, ? extends @Nullable V> source) {
+        this.parts = parts;
+        this.engine = engine;
+        this.readThrough = readThrough;
+        this.source = source;
+    }
+
+    /** Runs a processor on the entry of a key and returns what it returns. */
+    public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        KeyRef<K> ref = parts.ref(key);
+        Invocation<T> invocation = new Invocation<>(ref, processor, arguments);
+        try {
+            return engine.perform(ref, invocation);
+        } finally {
+            invocation.end();
+        }
+    }
+
+    private final class Invocation<T> implements Operation<@Nullable T> {
+        private final KeyRef<K> key;
+        private final EntryProcessor<K, V, T> processor;
+        private final @Nullable Object[] arguments;
+        private @Nullable Claim<K> claim;
+
+        Invocation(KeyRef<K> key, EntryProcessor<K, V, T> processor, @Nullable Object[] arguments) {
+            this.key = key;
+            this.processor = processor;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public Decision<@Nullable T> decide(@Nullable Entry current) {
+            ProcessedEntry<K, V> entry = new ProcessedEntry<>(parts, key, current, source == null ? null : this::load);
+            try {
+                T result = processor.process(entry, arguments);
+                return entry.decision(result);
+            } catch (EntryProcessorException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new EntryProcessorException(processor.getClass().getName() + " failed: " + e, e);
+            } finally {
+                entry.close();
+            }
+        }
+
+        private ProcessedEntry.Loaded load() {
+            Claim<K> claimed = readThrough.claim(key);
+            claim = claimed;
+            readThrough.loadHeld(claimed, requireNonNull(source));
+            return new ProcessedEntry.Loaded(readThrough.storedValue(claimed), claimed.lease());
+        }
+
+        void end() {
+            if (claim != null) {
+                readThrough.end(claim);
+            }
+        }
+
+        @Override
+        public boolean isLookup() {
+            return true;
+        }
+
+        @Override
+        public boolean runsUserCode() {
+            return true;
+        }
+    }
+}

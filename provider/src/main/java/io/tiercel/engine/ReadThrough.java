@@ -1,0 +1,173 @@
+package io.tiercel.engine;
+
+import io.tiercel.load.Load;
+import io.tiercel.load.LoadRunner;
+import io.tiercel.load.Loads;
+import io.tiercel.statistics.Counter;
+import io.tiercel.statistics.TimedOperation;
+import io.tiercel.store.Entry;
+import java.util.List;
+import java.util.function.Function;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an absent value in, once however many ask for it.
+ *
+ * <p>A load holds no lock. It is a claim of its key that others find and wait for, and a lease, taken before the source
+ * is read, without which nothing is installed. A circle of waits that loaders make by calling back is found and refused.
+ *
+ * <p>Thread-safe. A source that throws fails all who wait for it, and nothing is kept.
+ */
+public final class ReadThrough<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Engine<K, V> engine;
+    private final Reads<K, V> reads;
+    private final Loads loads;
+    private final LoadRunner runner;
+
+    public ReadThrough(Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads, Loads loads, LoadRunner runner) {
+        this.parts = parts;
+        this.engine = engine;
+        this.reads = reads;
+        this.loads = loads;
+        this.runner = runner;
+    }
+
+    /** Returns the value that the key has, that somebody is loading, or that the source has; null if none has one. */
+    public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
+        Claim<K> claim = claim(parts.ref(key));
+        if (claim.mine()) {
+            begin(List.of(claim), () -> load(claim, source));
+            claim.load().awaitSettled(Long.MAX_VALUE);
+        } else {
+            join(claim);
+        }
+        return value(claim);
+    }
+
+    /** Waits for the load of another thread. */
+    void join(Claim<K> claim) {
+        claim.lease().close();
+        if (!claim.load().awaitSettled(runner.timeoutNanos())) {
+            throw runner.timedOut(claim.key().stored());
+        }
+    }
+
+    /**
+     * Makes sure that the load of a claim has an outcome, for a thread that holds the key. What was loaded is in no cache
+     * yet. The thread ends the claim when it has let go of the key.
+     */
+    void loadHeld(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+        if (claim.mine()) {
+            begin(List.of(claim), () -> read(claim, source));
+        } else if (!claim.load().awaitLoaded(runner.timeoutNanos())) {
+            throw runner.timedOut(claim.key().stored());
+        }
+    }
+
+    Claim<K> claim(KeyRef<K> key) {
+        return Claim.of(key, loads);
+    }
+
+    /** Runs the work of claims of this thread, which ends them; those of keys that are there by now are left out. */
+    void begin(List<Claim<K>> claims, Runnable work) {
+        List<Load> open = claims.stream()
+                .filter(claim -> !endIfPresent(claim))
+                .map(Claim::load)
+                .toList();
+        if (!open.isEmpty()) {
+            runner.run(open, work);
+        }
+    }
+
+    /** The value may have come between the miss and the claim. */
+    private boolean endIfPresent(Claim<K> claim) {
+        Entry entry = reads.present(claim.key().stored(), claim.key().hash());
+        if (entry == null) {
+            return false;
+        }
+        claim.load().loaded(entry.value());
+        end(claim);
+        return true;
+    }
+
+    private void load(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+        try {
+            NewValue value = claim.load().isLoaded() ? null : read(claim, source);
+            if (value != null) {
+                install(claim, value);
+            }
+        } finally {
+            end(claim);
+        }
+    }
+
+    void install(Claim<K> claim, NewValue value) {
+        engine.install(claim.key(), value, claim.lease(), /* replaces= */ false);
+    }
+
+    /** Lets go those who wait for a load of this thread, and gives the lease back. Idempotent. */
+    void end(Claim<K> claim) {
+        if (claim.mine()) {
+            loads.settle(claim.load());
+        }
+        claim.lease().close();
+    }
+
+    /** Reads the source and ends the load. Failures of any kind are those of the load; whoever waits for it throws them. */
+    private @Nullable NewValue read(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+        long beganNanos = parts.statistics().cell().beginLoad();
+        try {
+            V value = source.apply(claim.key().application());
+            NewValue read = value == null ? null : newValue(claim, value);
+            claim.load().loaded(read == null ? null : read.stored());
+            parts.statistics().count(Counter.LOADS);
+            return read;
+        } catch (RuntimeException | Error e) {
+            claim.load().failed(e);
+            parts.statistics().count(Counter.LOAD_FAILURES);
+            return null;
+        } finally {
+            parts.statistics().end(TimedOperation.LOAD, beganNanos);
+        }
+    }
+
+    NewValue newValue(Claim<K> claim, V value) {
+        return parts.newValue(claim.key().stored(), value, NewValue.UNBOUNDED);
+    }
+
+    /** Returns what a load brought; throws why it failed. */
+    @Nullable
+    V value(Claim<K> claim) {
+        Object stored = storedValue(claim);
+        return stored == null ? null : parts.value(stored);
+    }
+
+    /** Returns what a load brought, in stored form; throws why it failed. */
+    @Nullable
+    Object storedValue(Claim<K> claim) {
+        Throwable failure = claim.load().failure();
+        if (failure != null) {
+            throw claim.mine() ? asIs(failure) : ofAnother(claim, failure);
+        }
+        return claim.load().value();
+    }
+
+    private static RuntimeException asIs(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    /** An exception object is thrown in one thread only: each that waited gets its own, with the same cause. */
+    private static RuntimeException ofAnother(Claim<?> claim, Throwable failure) {
+        Throwable cause =
+                failure instanceof CacheLoaderException && failure.getCause() != null ? failure.getCause() : failure;
+        return new CacheLoaderException(
+                "The load of the key " + claim.key().stored() + " by another thread failed: " + failure.getMessage(),
+                cause);
+    }
+}

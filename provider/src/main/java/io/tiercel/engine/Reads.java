@@ -1,0 +1,157 @@
+package io.tiercel.engine;
+
+import io.tiercel.expiry.Expiry;
+import io.tiercel.serialize.ValueStorage;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
+import io.tiercel.statistics.CounterCell;
+import io.tiercel.statistics.TimedOperation;
+import io.tiercel.store.Entry;
+import io.tiercel.store.Store;
+import io.tiercel.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot path. A hit that changes no expiry takes no lock, allocates nothing of its own, and reads the clock only for
+ * an entry that has a deadline. Thread-safe.
+ */
+public final class Reads<K, V> {
+
+    /** How far the recent time may be behind without an entry being served after its time. */
+    private static final long NEAR_MILLIS = 1_000;
+
+    /** From where on a deadline may be off by as much as the recent time is behind. */
+    private static final long FAR_MILLIS = 100 * NEAR_MILLIS;
+
+    private final Parts<K, V> parts;
+    private final Engine<K, V> engine;
+    private final Store store;
+    private final ValueStorage values;
+    private final Expiry expiry;
+    private final Clock clock;
+    private final CacheStatistics statistics;
+    private final boolean touches;
+
+    public Reads(Parts<K, V> parts, Engine<K, V> engine) {
+        this.parts = parts;
+        this.engine = engine;
+        this.store = parts.store();
+        this.values = parts.values();
+        this.expiry = parts.expiry();
+        this.clock = parts.clock();
+        this.statistics = parts.statistics();
+        this.touches = parts.expiry().changesOnAccess();
+    }
+
+    /** Returns the value of the key and counts a hit, or null and counts a miss. Loads nothing. */
+    @SuppressWarnings("unchecked") // what is stored came from a V
+    public @Nullable V find(K key) {
+        CounterCell cell = statistics.cell();
+        long beganNanos = cell.beginGet();
+        Entry entry = findLive(key);
+        if (entry == null) {
+            cell.count(Counter.MISSES);
+            statistics.end(TimedOperation.GET_MISS, beganNanos);
+            return null;
+        }
+        cell.count(Counter.HITS);
+        V value = (V) values.fromStored(entry.value());
+        statistics.end(TimedOperation.GET_HIT, beganNanos);
+        return value;
+    }
+
+    /** Returns whether the key has an entry. Counts nothing, loads nothing, and is no access for the expiry. */
+    public boolean contains(K key) {
+        return present(key, Store.spread(key.hashCode())) != null;
+    }
+
+    /** Returns the entry of a key in stored form that has not expired. Counts nothing and is no access. */
+    @Nullable
+    Entry present(Object key, int hash) {
+        Entry entry = store.peek(key, hash);
+        return entry == null || hasExpired(entry.expiresAtMillis()) ? null : entry;
+    }
+
+    /** Gives the keys of the entries that have not expired. Counts nothing and is no access. */
+    public void forEachKey(Consumer<? super K> action) {
+        List<Entry> slot = new ArrayList<>();
+        long cursor = 0;
+        do {
+            cursor = store.scan(cursor, slot);
+            for (Entry entry : slot) {
+                if (!hasExpired(entry.expiresAtMillis())) {
+                    action.accept(parts.key(entry.key()));
+                }
+            }
+            slot.clear();
+        } while (cursor != 0);
+    }
+
+    /** Counts as an access, for an entry that an iteration has come by. Returns whether it is there still. */
+    boolean access(Entry entry) {
+        if (!isLive(entry)) {
+            return false;
+        }
+        statistics.count(Counter.HITS);
+        return true;
+    }
+
+    private @Nullable Entry findLive(K key) {
+        Entry entry = store.get(key, Store.spread(key.hashCode()));
+        if (entry == null || isLive(entry)) {
+            return entry;
+        }
+        engine.expire(parts.ref(key));
+        return null;
+    }
+
+    private boolean isLive(Entry entry) {
+        long deadline = entry.expiresAtMillis();
+        return touches ? touch(entry, deadline) : !hasExpired(deadline);
+    }
+
+    /** Asks the exact clock only when the deadline is near: the recent time may be a little behind. */
+    private boolean hasExpired(long deadline) {
+        return deadline != Entry.NEVER
+                && deadline - NEAR_MILLIS <= clock.recentMillis()
+                && deadline <= clock.nowMillis();
+    }
+
+    /** Moves the deadline, without a lock: whoever finds that the entry has expired and whoever touches it agree. */
+    private boolean touch(Entry entry, long firstSeen) {
+        if (hasExpired(firstSeen)) {
+            return false;
+        }
+        long accessedMillis = accessed();
+        long seen = firstSeen;
+        while (accessedMillis != Expiry.UNCHANGED && seen != accessedMillis && !entry.touch(seen, accessedMillis)) {
+            seen = entry.expiresAtMillis();
+            if (hasExpired(seen)) {
+                return false;
+            }
+        }
+        if (accessedMillis != Expiry.UNCHANGED && hasExpired(accessedMillis)) {
+            expireNow(entry);
+        }
+        return true;
+    }
+
+    /** Returns the deadline after an access now; for a far one the recent time is exact enough. */
+    private long accessed() {
+        if (expiry.runsUserCode()) {
+            return expiry.accessed(clock.nowMillis());
+        }
+        long recentMillis = clock.recentMillis();
+        long accessedMillis = expiry.accessed(recentMillis);
+        return accessedMillis - FAR_MILLIS < recentMillis ? expiry.accessed(clock.nowMillis()) : accessedMillis;
+    }
+
+    /** The policy gives an entry no time after this access. */
+    @SuppressWarnings("unchecked") // what is stored came from a K
+    private void expireNow(Entry entry) {
+        engine.expire(new KeyRef<>((K) entry.key(), entry.key(), entry.hash()));
+    }
+}

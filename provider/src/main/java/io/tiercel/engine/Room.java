@@ -1,0 +1,87 @@
+package io.tiercel.engine;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.concurrent.KeyLocks.Hold;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
+import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Store;
+import io.tiercel.time.Clock;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes room in a store that is beyond its bound. Called by the thread that has put something, with nothing locked, so a
+ * store is beyond its bound by no more than what the threads at work are about to make room for. Thread-safe.
+ */
+final class Room {
+
+    private final Store store;
+    private final KeyLocks locks;
+    private final Clock clock;
+    private final CacheStatistics statistics;
+
+    Room(Parts<?, ?> parts) {
+        this.store = parts.store();
+        this.locks = parts.locks();
+        this.clock = parts.clock();
+        this.statistics = parts.statistics();
+    }
+
+    /** Evicts until the store is within its bound. */
+    void make(Changes changes) {
+        boolean more = true;
+        while (more) {
+            more = changes.listensTo(EventType.EXPIRED) ? evictClaimed(changes) : evict();
+        }
+    }
+
+    private boolean evict() {
+        Entry victim = store.evict(EvictionGate.OPEN);
+        if (victim == null) {
+            return false;
+        }
+        statistics.count(hasExpired(victim) ? Counter.EXPIRATIONS : Counter.EVICTIONS);
+        return true;
+    }
+
+    /** Evicts with the key of an expired victim held, so that its event comes before any of a later entry of the key. */
+    private boolean evictClaimed(Changes changes) {
+        ClaimExpired gate = new ClaimExpired();
+        Entry victim = store.evict(gate);
+        if (victim == null) {
+            return false;
+        }
+        Hold hold = gate.hold;
+        if (hold == null) {
+            statistics.count(Counter.EVICTIONS);
+            return true;
+        }
+        try {
+            statistics.count(Counter.EXPIRATIONS);
+            changes.add(EventType.EXPIRED, victim.key(), victim.value(), null);
+        } finally {
+            locks.release(hold);
+        }
+        return true;
+    }
+
+    private boolean hasExpired(Entry entry) {
+        long deadline = entry.expiresAtMillis();
+        return deadline != Entry.NEVER && deadline <= clock.nowMillis();
+    }
+
+    private final class ClaimExpired implements EvictionGate {
+        private @Nullable Hold hold;
+
+        @Override
+        public boolean admits(Entry victim) {
+            if (!hasExpired(victim)) {
+                return true;
+            }
+            hold = locks.tryHold(victim.key(), victim.hash());
+            return hold != null;
+        }
+    }
+}

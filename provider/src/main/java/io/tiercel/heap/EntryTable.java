@@ -1,0 +1,156 @@
+package io.tiercel.heap;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chained hash table whose nodes are the entries themselves. Reads take no lock and allocate nothing; writes are made
+ * under the lock of the store.
+ *
+ * <p>Growing relinks the nodes in place, for they cannot be copied: the policy's queue refers to them. A reader that
+ * looks while a part grows may therefore miss an entry that is there. So the table counts the starts and ends of
+ * growths, and a reader that has <em>not</em> found its key looks whether the count was even and has not moved;
+ * otherwise {@link #find} says {@link #UNSURE} and the caller looks again under the lock. A reader never loops:
+ * while a part is relinked, a node that has its new place leads only to nodes that have theirs.
+ *
+ * <p>The table is split by the high bits of the hash into parts that grow one by one, so that no growth keeps writers
+ * waiting for long. Memory is about 6 bytes an entry.
+ */
+final class EntryTable {
+
+    /** A reader's answer where it could not tell. */
+    static final HeapEntry UNSURE = new HeapEntry("unsure", 0, "unsure");
+
+    private static final int PART_BITS = 4;
+    private static final int PARTS = 1 << PART_BITS;
+    private static final int PART_SHIFT = Integer.SIZE - PART_BITS;
+    private static final int SMALLEST_PART = 4;
+    private static final int LARGEST_PART = 1 << (PART_SHIFT - 1);
+
+    private static final VarHandle PART = MethodHandles.arrayElementVarHandle(HeapEntry[][].class);
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(HeapEntry[].class);
+
+    private final HeapEntry[][] parts = new HeapEntry[PARTS][];
+    private final int[] sizes = new int[PARTS];
+    private volatile int growths;
+
+    EntryTable() {
+        clear();
+    }
+
+    /** Returns the entry of the key, null, or {@link #UNSURE}. May be called without the lock. */
+    @Nullable
+    HeapEntry find(Object key, int hash) {
+        int growthsBefore = growths;
+        HeapEntry[] part = (HeapEntry[]) PART.getAcquire(parts, hash >>> PART_SHIFT);
+        HeapEntry entry = (HeapEntry) SLOT.getAcquire(part, hash & (part.length - 1));
+        while (entry != null) {
+            if (entry.hash == hash) {
+                Object candidate = entry.key();
+                if (candidate == key || key.equals(candidate)) {
+                    return entry;
+                }
+            }
+            entry = entry.chained();
+        }
+        VarHandle.acquireFence();
+        return (growthsBefore & 1) == 0 && growthsBefore == growths ? null : UNSURE;
+    }
+
+    /** Adds an entry of a key that has none. Call under the lock. */
+    void add(HeapEntry entry) {
+        int index = entry.hash >>> PART_SHIFT;
+        HeapEntry[] part = parts[index];
+        if (sizes[index] >= part.length && part.length < LARGEST_PART) {
+            part = grow(index, part);
+        }
+        int slot = entry.hash & (part.length - 1);
+        entry.chain(part[slot]);
+        SLOT.setRelease(part, slot, entry);
+        sizes[index]++;
+    }
+
+    /** Puts a new entry in the place of one that is in the table. Call under the lock. */
+    void replace(HeapEntry old, HeapEntry fresh) {
+        fresh.chain(old.chained());
+        relink(old, fresh);
+    }
+
+    /** Takes out an entry, if this very one is in the table. Call under the lock. */
+    boolean remove(HeapEntry entry) {
+        boolean found = relink(entry, entry.chained());
+        if (found) {
+            sizes[entry.hash >>> PART_SHIFT]--;
+        }
+        return found;
+    }
+
+    /** Takes out all entries. Call under the lock. */
+    void clear() {
+        for (int index = 0; index < PARTS; index++) {
+            sizes[index] = 0;
+            PART.setRelease(parts, index, new HeapEntry[SMALLEST_PART]);
+        }
+    }
+
+    /**
+     * Copies the entries of one slot and returns the cursor of the next. The bits of the slot are counted up from the
+     * highest one down, so that a growth in the middle of a scan neither hides an entry nor shows it twice: the two
+     * slots that one is split into come one after the other. Call under the lock.
+     */
+    long scan(long cursor, List<? super HeapEntry> into) {
+        int index = (int) (cursor >>> Integer.SIZE);
+        HeapEntry[] part = parts[index];
+        int mask = part.length - 1;
+        int slot = (int) cursor & mask;
+        for (HeapEntry entry = part[slot]; entry != null; entry = entry.chained()) {
+            into.add(entry);
+        }
+        int next = Integer.reverse(Integer.reverse(slot | ~mask) + 1);
+        if (next != 0) {
+            return ((long) index << Integer.SIZE) | next;
+        }
+        return index + 1 == PARTS ? 0 : (long) (index + 1) << Integer.SIZE;
+    }
+
+    private boolean relink(HeapEntry entry, @Nullable HeapEntry successor) {
+        HeapEntry[] part = parts[entry.hash >>> PART_SHIFT];
+        int slot = entry.hash & (part.length - 1);
+        HeapEntry at = part[slot];
+        if (at == entry) {
+            SLOT.setRelease(part, slot, successor);
+            return true;
+        }
+        while (at != null) {
+            HeapEntry following = at.chained();
+            if (following == entry) {
+                at.chain(successor);
+                return true;
+            }
+            at = following;
+        }
+        return false;
+    }
+
+    private HeapEntry[] grow(int index, HeapEntry[] part) {
+        int growthsBefore = growths;
+        growths = growthsBefore + 1;
+        HeapEntry[] larger = new HeapEntry[part.length << 1];
+        int mask = larger.length - 1;
+        for (HeapEntry head : part) {
+            HeapEntry entry = head;
+            while (entry != null) {
+                HeapEntry following = entry.chained();
+                int slot = entry.hash & mask;
+                entry.chain(larger[slot]);
+                larger[slot] = entry;
+                entry = following;
+            }
+        }
+        PART.setRelease(parts, index, larger);
+        growths = growthsBefore + 2;
+        return larger;
+    }
+}

@@ -1,0 +1,70 @@
+package io.tiercel.heap;
+
+import io.tiercel.store.Entry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the heap tier: at once the node of the hash table and the node of the policy's queue, so that an entry is
+ * one object of 40 bytes and a hit follows no more references than in a {@link java.util.concurrent.ConcurrentHashMap}.
+ *
+ * <p>The chain is written under the store's lock and read without it; the queue's fields are used under the lock
+ * only, but for {@code uses}, which readers raise by a plain write: a lost one costs a little accuracy and nothing else.
+ */
+class HeapEntry extends Entry {
+
+    /** The most uses that are counted between two looks of the policy. */
+    static final byte MOST_USES = 3;
+
+    private static final VarHandle CHAINED;
+
+    static {
+        try {
+            CHAINED = MethodHandles.lookup().findVarHandle(HeapEntry.class, "chained", HeapEntry.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final int hash;
+
+    @SuppressWarnings("UnusedVariable") // read through CHAINED
+    private @Nullable HeapEntry chained;
+
+    @Nullable
+    HeapEntry previous;
+
+    @Nullable
+    HeapEntry next;
+
+    byte uses;
+    byte queue;
+
+    HeapEntry(Object key, int hash, Object value) {
+        super(key, value);
+        this.hash = hash;
+    }
+
+    @Override
+    public final int hash() {
+        return hash;
+    }
+
+    /** Returns the next entry of the table's slot. */
+    final @Nullable HeapEntry chained() {
+        return (HeapEntry) CHAINED.getAcquire(this);
+    }
+
+    /** Links the next entry of the table's slot. Call under the store's lock. */
+    final void chain(@Nullable HeapEntry following) {
+        CHAINED.setRelease(this, following);
+    }
+
+    /** Counts a use. Writes nothing to an entry that is hot already, so its cache line stays shared between cores. */
+    final void use() {
+        if (uses < MOST_USES) {
+            uses++;
+        }
+    }
+}

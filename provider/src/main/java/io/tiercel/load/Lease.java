@@ -1,0 +1,50 @@
+package io.tiercel.load;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The right to put into the cache what is about to be read from its source. Taken for a key <em>before</em> the source
+ * is read; it ends when the key is written, removed or invalidated, or the cache is cleared. So a value that was read
+ * before a change can never be put after it, and an entry is never stale for ever.
+ *
+ * <pre>{@code
+ * try (Lease lease = cache.lease(id)) {
+ *     User user = database.read(id);
+ *     cache.tryPut(id, user, lease);
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Nobody waits for a lease: it may be overtaken at any moment, and is worth nothing
+ * then. Close it when it is no longer needed; one that is forgotten may be overtaken when very many are out.
+ */
+public final class Lease implements AutoCloseable {
+
+    private final Leases origin;
+    private final Object key;
+    private final LeaseRecord record;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Lease(Leases origin, Object key, LeaseRecord record) {
+        this.origin = origin;
+        this.key = key;
+        this.record = record;
+    }
+
+    /** Returns whether something has come in between, or the lease was closed, so that it gives no right any more. */
+    public boolean isOvertaken() {
+        return record.overtaken || closed.get();
+    }
+
+    /** Returns whether this lease was taken from that registry for that key, in stored form. */
+    public boolean isFor(Leases registry, Object storedKey) {
+        return origin == registry && key.equals(storedKey);
+    }
+
+    /** Gives the lease back. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            origin.giveBack(key, record);
+        }
+    }
+}

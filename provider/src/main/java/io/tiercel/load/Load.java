@@ -1,0 +1,101 @@
+package io.tiercel.load;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load in flight: a key, the lease that was taken for it, and in the end a value in stored form, nothing, or a failure.
+ *
+ * <p>It has two stages. It is <em>loaded</em> once the outcome is known, and <em>settled</em> once the value is in the
+ * cache, or is known not to be kept. A get waits for the second, so that the entry is there afterwards; an entry
+ * processor, which holds the key and so keeps the value from being installed, waits for the first.
+ *
+ * <p>Thread-safe.
+ */
+public final class Load {
+
+    private final Object key;
+    private final Lease lease;
+    private final Stage loaded = new Stage(this::worker);
+    private final Stage settled = new Stage(this::worker);
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private volatile @Nullable Thread worker;
+
+    Load(Object key, Lease lease) {
+        this.key = key;
+        this.lease = lease;
+    }
+
+    /** Returns the key in stored form. */
+    public Object key() {
+        return key;
+    }
+
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Makes the calling thread the one that loads. */
+    public void begin() {
+        worker = Thread.currentThread();
+    }
+
+    /** Ends the loading with a value in stored form, or with null if the source has none, unless it has ended. */
+    public void loaded(@Nullable Object storedValue) {
+        end(new Outcome(storedValue, null));
+    }
+
+    /** Ends the loading with a failure, unless it has ended. */
+    public void failed(Throwable cause) {
+        end(new Outcome(null, cause));
+    }
+
+    private void end(Outcome ended) {
+        if (outcome.compareAndSet(null, ended)) {
+            loaded.reach();
+        }
+    }
+
+    /** Returns whether the outcome is known. */
+    public boolean isLoaded() {
+        return loaded.isDone();
+    }
+
+    /** Waits for the outcome; see {@link Stage#await}. */
+    public boolean awaitLoaded(long timeoutNanos) {
+        return loaded.await(key, timeoutNanos);
+    }
+
+    /** Waits until the value is in the cache or not to be kept; see {@link Stage#await}. */
+    public boolean awaitSettled(long timeoutNanos) {
+        return settled.await(key, timeoutNanos);
+    }
+
+    /** Returns the value in stored form, or null if the source has none or the load failed. Once loaded only. */
+    public @Nullable Object value() {
+        return requireNonNull(outcome.get(), "not loaded").value;
+    }
+
+    /** Returns why the load failed, or null if it did not. Once loaded only. */
+    public @Nullable Throwable failure() {
+        return requireNonNull(outcome.get(), "not loaded").failure;
+    }
+
+    /** Returns whether the calling thread is the one that loads. */
+    public boolean isMine() {
+        return worker == Thread.currentThread();
+    }
+
+    /** Lets go those who wait for the value to be in the cache. */
+    void settle() {
+        settled.reach();
+    }
+
+    private @Nullable Thread worker() {
+        return worker;
+    }
+
+    private record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
+}

@@ -1,0 +1,109 @@
+package io.tiercel.load;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the code that loads runs: in the thread that asks, with its transaction and thread-locals, or, where loads have
+ * a timeout, on an executor, so that the one who asks can give up. A load that was given up goes on; what it brings in
+ * the end is kept if its lease still holds. A loader on the executor that asks for more runs in its own thread, so that a
+ * full executor never waits for itself.
+ *
+ * <p>Thread-safe.
+ */
+public final class LoadRunner {
+
+    private static final ThreadLocal<@Nullable Boolean> ON_EXECUTOR = new ThreadLocal<>();
+
+    private final Loads loads;
+    private final @Nullable ThreadPoolExecutor executor;
+    private final long timeoutNanos;
+
+    private LoadRunner(Loads loads, @Nullable ThreadPoolExecutor executor, long timeoutNanos) {
+        this.loads = loads;
+        this.executor = executor;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Returns one that runs everything in the thread that asks, for as long as it takes. */
+    public static LoadRunner direct(Loads loads) {
+        return new LoadRunner(loads, null, Long.MAX_VALUE);
+    }
+
+    /** Returns one that gives up after a time. It shuts the executor down when it is closed. */
+    public static LoadRunner withTimeout(Loads loads, ThreadPoolExecutor executor, Duration timeout) {
+        return new LoadRunner(loads, executor, timeout.toNanos());
+    }
+
+    /** Returns how long a load may be waited for. */
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /**
+     * Runs what loads the keys that the caller has claimed, and ends their loads. When this returns all of them have an
+     * outcome: that of the work, or that their time is over.
+     */
+    public void run(List<Load> claimed, Runnable work) {
+        if (executor == null || ON_EXECUTOR.get() != null) {
+            claimed.forEach(Load::begin);
+            work.run();
+            return;
+        }
+        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        try {
+            executor.execute(() -> runOnExecutor(claimed, work));
+        } catch (RejectedExecutionException e) {
+            String busy = executor.isShutdown()
+                    ? "The cache is closed"
+                    : "All " + executor.getMaximumPoolSize() + " loader threads of the cache are busy";
+            giveUp(claimed, new CacheLoaderException(busy, e));
+            claimed.forEach(load -> load.lease().close()); // the work, which would have done so, never runs
+            return;
+        }
+        for (Load load : claimed) {
+            if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
+                giveUp(claimed, timedOut(load.key()));
+                return;
+            }
+        }
+    }
+
+    private static void runOnExecutor(List<Load> claimed, Runnable work) {
+        ON_EXECUTOR.set(true);
+        try {
+            claimed.forEach(Load::begin);
+            work.run();
+        } catch (RuntimeException e) {
+            // the loads have their outcome: this is a listener that failed, and there is no caller to tell
+            System.getLogger(LoadRunner.class.getName()).log(Level.WARNING, "Failed after a load", e);
+        } finally {
+            ON_EXECUTOR.remove();
+        }
+    }
+
+    /** Returns the failure of a load that takes too long. */
+    public CacheLoaderException timedOut(Object key) {
+        return new CacheLoaderException("The loader has not returned a value for the key " + key + " within "
+                + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
+    }
+
+    private void giveUp(List<Load> claimed, CacheLoaderException reason) {
+        for (Load load : claimed) {
+            load.failed(reason);
+            loads.settle(load);
+        }
+    }
+
+    /** Lets running loads end, and takes no new ones on the executor. */
+    public void close() {
+        if (executor != null) {
+            executor.shutdown();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tiercel.load;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads of a cache that are in flight: at most one a key, so that a stampede of misses calls the loader once.
+ *
+ * <p>A load that was overtaken (its key changed after the load began) is joined by nobody: who asks after a change gets
+ * what was read after it. Thread-safe; constant time.
+ */
+public final class Loads {
+
+    private final ConcurrentMap<Object, Load> inFlight = new ConcurrentHashMap<>();
+    private final Leases leases;
+
+    public Loads(Leases leases) {
+        this.leases = leases;
+    }
+
+    /**
+     * Claims the key, or finds who has claimed it.
+     *
+     * @return null if the load is now the caller's: {@code claim} then stands for the key until {@link #settle}; else the
+     *     load of another thread
+     * @throws CacheException if the calling thread is loading that key already
+     */
+    public @Nullable Load claim(Load claim) {
+        while (true) {
+            Load other = inFlight.putIfAbsent(claim.key(), claim);
+            if (other == null) {
+                return null;
+            }
+            if (other.isMine()) {
+                throw new CacheException("The key " + claim.key()
+                        + " is asked for by the loader that loads it: a loader must not read its own key.");
+            }
+            if (!other.lease().isOvertaken()) {
+                return other;
+            }
+            if (inFlight.replace(claim.key(), other, claim)) {
+                return null;
+            }
+        }
+    }
+
+    /** Makes a load of a key in stored form, with a lease of its own. Claim it before the source is read. */
+    public Load prepare(Object key) {
+        return new Load(key, leases.take(key));
+    }
+
+    /**
+     * Ends a load, whatever came of it, and lets go those who wait for it; the next who asks loads anew. The lease stays
+     * with the load: a loader that was given up may still finish. Idempotent.
+     */
+    public void settle(Load load) {
+        inFlight.remove(load.key(), load);
+        load.settle();
+    }
+
+    /** Returns how many loads are in flight. */
+    public int size() {
+        return inFlight.size();
+    }
+}

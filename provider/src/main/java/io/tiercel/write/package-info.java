@@ -1,0 +1,5 @@
+/** Telling a cache writer what changes. Start reading at {@link io.tiercel.write.WriteThrough}. */
+@NullMarked
+package io.tiercel.write;
+
+import org.jspecify.annotations.NullMarked;
