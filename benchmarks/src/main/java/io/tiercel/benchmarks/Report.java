@@ -1,0 +1,73 @@
+package io.tiercel.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tiercel.benchmarks.memory.BytesPerEntry;
+import io.tiercel.benchmarks.start.FirstGet;
+import io.tiercel.benchmarks.subject.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures all subjects in one run, prints the tables and writes them to {@code target/jmh/report.md}.
+ *
+ * <pre>{@code
+ * java -cp benchmarks/target/benchmarks.jar io.tiercel.benchmarks.Report
+ *     --short                    everything once, in a minute, only to see that it runs
+ *     --rounds=3 --seconds=5     fresh JVMs per benchmark, and seconds measured in each
+ *     --only=get,write,evict,memory,start
+ *     --subjects=TIERCEL,CAFFEINE_JCACHE
+ * }</pre>
+ */
+public final class Report {
+
+    private static final int QUICK_MEMORY_ENTRIES = 100_000;
+    private static final int MEMORY_ENTRIES = 1_000_000;
+    private static final int START_ROUNDS_PER_ROUND = 5;
+
+    private Report() {}
+
+    @SuppressWarnings("SystemOut") // a command's output
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        // JMH's lock file would make runs of different users of a machine exclude each other.
+        System.setProperty("jmh.ignoreLock", "true");
+        Effort effort = Effort.parse(Arrays.asList(arguments));
+        Path folder = Files.createDirectories(Path.of("target", "jmh"));
+        String report = report(effort, folder);
+        Files.writeString(folder.resolve("report.md"), report, UTF_8);
+        System.out.println(report);
+    }
+
+    private static String report(Effort effort, Path folder) throws RunnerException {
+        List<Subject> subjects = Subject.available().stream()
+                .filter(subject ->
+                        effort.subjects().isEmpty() || effort.subjects().contains(subject.name()))
+                .toList();
+        StringBuilder report = new StringBuilder("JDK " + Runtime.version() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, rounds: " + effort.rounds() + "\n");
+        for (Map.Entry<String, List<Row>> group : Plan.groups().entrySet()) {
+            if (effort.includes(group.getKey())) {
+                JmhGroup jmh = new JmhGroup(group.getKey(), group.getValue(), effort, folder);
+                section(report, group.getKey(), jmh.run(subjects).toMarkdown(subjects));
+            }
+        }
+        if (effort.includes("memory")) {
+            int entries = effort.quick() ? QUICK_MEMORY_ENTRIES : MEMORY_ENTRIES;
+            section(report, "memory", BytesPerEntry.measure(subjects, entries));
+        }
+        if (effort.includes("start")) {
+            int rounds = effort.quick() ? 1 : effort.rounds() * START_ROUNDS_PER_ROUND;
+            section(report, "start", FirstGet.measure(subjects, rounds));
+        }
+        return report.toString();
+    }
+
+    private static void section(StringBuilder report, String name, String tables) {
+        report.append("\n## ").append(name).append("\n\n").append(tables);
+    }
+}

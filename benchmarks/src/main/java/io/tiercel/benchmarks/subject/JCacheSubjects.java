@@ -1,0 +1,139 @@
+package io.tiercel.benchmarks.subject;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.spi.CachingProvider;
+import org.cache2k.Cache2kBuilder;
+import org.cache2k.jcache.ExtendedMutableConfiguration;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.config.units.EntryUnit;
+import org.ehcache.impl.copy.SerializingCopier;
+import org.ehcache.jsr107.Eh107Configuration;
+
+/** Opens each JSR-107 provider, by its class name since several are on the class path, the way its manual says. */
+final class JCacheSubjects {
+
+    private JCacheSubjects() {}
+
+    static Target tiercel(CacheSpec spec) {
+        CachingProvider provider = Caching.getCachingProvider(Subject.TIERCEL.className());
+        Path yaml = tiercelYaml(spec);
+        CacheManager manager = provider.getCacheManager(yaml.toUri(), JCacheSubjects.class.getClassLoader());
+        return open(manager, spec, standard(spec));
+    }
+
+    static Target ehcache(CacheSpec spec) {
+        CacheConfigurationBuilder<Object, Object> builder = CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                        keyType(spec), valueType(spec), ResourcePoolsBuilder.heap(spec.capacity()))
+                .withExpiry(
+                        switch (spec.expiry()) {
+                            case ETERNAL -> ExpiryPolicyBuilder.noExpiration();
+                            case CREATED -> ExpiryPolicyBuilder.timeToLiveExpiration(java.time.Duration.ofHours(1));
+                            case ACCESSED -> ExpiryPolicyBuilder.timeToIdleExpiration(java.time.Duration.ofHours(1));
+                        });
+        if (!spec.bounded()) {
+            builder = builder.withResourcePools(
+                    ResourcePoolsBuilder.newResourcePoolsBuilder().heap(Long.MAX_VALUE, EntryUnit.ENTRIES));
+        }
+        if (spec.byValue() && spec.types().mutableValue()) {
+            builder = builder.withValueCopier(SerializingCopier.asCopierClass());
+        }
+        return open(manager(Subject.EHCACHE), spec, Eh107Configuration.fromEhcacheCacheConfiguration(builder));
+    }
+
+    static Target caffeine(CacheSpec spec) {
+        CaffeineConfiguration<Object, Object> configuration = new CaffeineConfiguration<>(standard(spec));
+        if (spec.bounded()) {
+            configuration.setMaximumSize(OptionalLong.of(spec.capacity()));
+        }
+        return open(manager(Subject.CAFFEINE_JCACHE), spec, configuration);
+    }
+
+    static Target cache2k(CacheSpec spec) {
+        ExtendedMutableConfiguration<Object, Object> configuration =
+                ExtendedMutableConfiguration.of(Cache2kBuilder.of(keyType(spec), valueType(spec))
+                        .entryCapacity(spec.capacity())
+                        .eternal(true));
+        fill(configuration, spec);
+        return open(manager(Subject.CACHE2K_JCACHE), spec, configuration);
+    }
+
+    /** The reference implementation knows no bound. */
+    static Target reference(CacheSpec spec) {
+        return open(manager(Subject.REFERENCE), spec, standard(spec));
+    }
+
+    private static Target open(CacheManager manager, CacheSpec spec, Configuration<Object, Object> configuration) {
+        Cache<Object, Object> cache = manager.createCache(spec.name(), configuration);
+        manager.enableStatistics(spec.name(), spec.statistics());
+        return new JCacheTarget(manager, cache);
+    }
+
+    private static CacheManager manager(Subject subject) {
+        return Caching.getCachingProvider(subject.className()).getCacheManager();
+    }
+
+    private static MutableConfiguration<Object, Object> standard(CacheSpec spec) {
+        MutableConfiguration<Object, Object> configuration = new MutableConfiguration<>();
+        fill(configuration, spec);
+        return configuration;
+    }
+
+    private static void fill(MutableConfiguration<Object, Object> configuration, CacheSpec spec) {
+        configuration
+                .setTypes(keyType(spec), valueType(spec))
+                .setStoreByValue(spec.byValue())
+                .setStatisticsEnabled(spec.statistics());
+        if (spec.expiry() != Expiry.ETERNAL) {
+            configuration.setExpiryPolicyFactory(expiryPolicy(spec.expiry()));
+        }
+    }
+
+    private static Factory<? extends ExpiryPolicy> expiryPolicy(Expiry expiry) {
+        return switch (expiry) {
+            case ETERNAL -> EternalExpiryPolicy.factoryOf();
+            case CREATED -> CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR);
+            case ACCESSED -> AccessedExpiryPolicy.factoryOf(Duration.ONE_HOUR);
+        };
+    }
+
+    private static Path tiercelYaml(CacheSpec spec) {
+        try {
+            Path file = Files.createTempFile("tiercel-benchmark", ".yaml");
+            file.toFile().deleteOnExit();
+            long entries = Math.min(spec.capacity(), Integer.MAX_VALUE);
+            return Files.writeString(file, "defaults: { heap: { entries: " + entries + " } }\n", UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a benchmark puts only keys of the declared class
+    private static Class<Object> keyType(CacheSpec spec) {
+        return (Class<Object>) spec.types().key();
+    }
+
+    @SuppressWarnings("unchecked") // a benchmark puts only values of the declared class
+    private static Class<Object> valueType(CacheSpec spec) {
+        return (Class<Object>) spec.types().value();
+    }
+}

@@ -1,0 +1,41 @@
+package io.tiercel.benchmarks.workload;
+
+import io.tiercel.benchmarks.subject.CacheSpec.Types;
+import java.util.function.IntFunction;
+
+/** The kinds of keys and values. Each call makes a new object, so that keys are compared by {@code equals}. */
+@SuppressWarnings("ImmutableEnumChecker") // classes and functions without state
+public enum Data {
+    /** Integer to Integer: immutable. */
+    INTEGERS(new Types(Integer.class, Integer.class, /* mutableValue= */ false), number -> number, number -> -number),
+    /** Long to String: immutable. */
+    STRINGS(new Types(Long.class, String.class, /* mutableValue= */ false), number -> (long) number, n -> "value " + n),
+    /** Long to {@link Customer}: mutable. */
+    CUSTOMERS(new Types(Long.class, Customer.class, /* mutableValue= */ true), number -> (long) number, Customer::of);
+
+    /** Boxed numbers below this one are shared by all who ask for them. */
+    private static final int FIRST_UNSHARED = 1000;
+
+    private final Types types;
+
+    private final IntFunction<Object> key;
+    private final IntFunction<Object> value;
+
+    Data(Types types, IntFunction<Object> key, IntFunction<Object> value) {
+        this.types = types;
+        this.key = key;
+        this.value = value;
+    }
+
+    public Types types() {
+        return types;
+    }
+
+    public Object key(int index) {
+        return key.apply(FIRST_UNSHARED + index);
+    }
+
+    public Object value(int index) {
+        return value.apply(FIRST_UNSHARED + index);
+    }
+}
