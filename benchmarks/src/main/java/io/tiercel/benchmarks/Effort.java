@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param rounds how often each benchmark is run in a fresh JVM; medians are taken over the rounds
  * @param seconds how long each of them is measured
  * @param parts the tables to make; all if empty
+ * @param rows what the labels of the rows to run begin with; all if empty
  * @param subjects the names of the subjects to measure; all if empty
  */
-record Effort(boolean quick, int rounds, int seconds, List<String> parts, List<String> subjects) {
+record Effort(boolean quick, int rounds, int seconds, List<String> parts, String rows, List<String> subjects) {
 
     static Effort parse(List<String> arguments) {
         boolean quick = arguments.contains("--short");
@@ -22,6 +23,7 @@ record Effort(boolean quick, int rounds, int seconds, List<String> parts, List<S
                 option(arguments, "--rounds").map(Integer::parseInt).orElse(quick ? 1 : 3),
                 option(arguments, "--seconds").map(Integer::parseInt).orElse(5),
                 list(arguments, "--only"),
+                option(arguments, "--rows").orElse(""),
                 list(arguments, "--subjects"));
     }
 

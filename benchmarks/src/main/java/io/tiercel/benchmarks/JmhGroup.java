@@ -31,7 +31,9 @@ final class JmhGroup {
 
     JmhGroup(String name, List<Row> rows, Effort effort, Path folder) {
         this.name = name;
-        this.rows = List.copyOf(rows);
+        this.rows = rows.stream()
+                .filter(row -> row.label().startsWith(effort.rows()))
+                .toList();
         this.effort = effort;
         this.folder = folder;
     }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
  *     --short                    everything once, in a minute, only to see that it runs
  *     --rounds=3 --seconds=5     fresh JVMs per benchmark, and seconds measured in each
  *     --only=get,write,evict,memory,start
+ *     --rows="get, by reference"
  *     --subjects=TIERCEL,CAFFEINE_JCACHE
  * }</pre>
  */

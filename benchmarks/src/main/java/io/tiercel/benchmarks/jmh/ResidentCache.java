@@ -67,6 +67,7 @@ public class ResidentCache {
         accessMask = sequence.length - 1;
         absentKey = data.key(entries);
         checkResident();
+        checkIsolated();
     }
 
     @TearDown
@@ -98,6 +99,16 @@ public class ResidentCache {
             if (cache.get(data.key(index)) == null) {
                 throw new IllegalStateException("subject=" + subject + " lost index=" + index);
             }
+        }
+    }
+
+    /** A cache that is told to hold mutable values by value, but hands out one object, would win by cheating. */
+    private void checkIsolated() {
+        boolean mustCopy = byValue && data.types().mutableValue();
+        Object first = cache.get(data.key(0));
+        Object second = cache.get(data.key(0));
+        if (mustCopy && first == second) {
+            throw new IllegalStateException("subject=" + subject + " does not hold values by value");
         }
     }
 }

@@ -29,4 +29,14 @@ public record CacheSpec(Types types, boolean byValue, long capacity, boolean sta
     public boolean bounded() {
         return capacity != UNBOUNDED;
     }
+
+    @SuppressWarnings("unchecked") // a benchmark puts only keys of the declared class
+    Class<Object> keyType() {
+        return (Class<Object>) types.key();
+    }
+
+    @SuppressWarnings("unchecked") // a benchmark puts only values of the declared class
+    Class<Object> valueType() {
+        return (Class<Object>) types.value();
+    }
 }

@@ -22,6 +22,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.cache2k.Cache2kBuilder;
 import org.cache2k.jcache.ExtendedMutableConfiguration;
+import org.cache2k.jcache.JCacheConfig;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.ExpiryPolicyBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
@@ -43,7 +44,7 @@ final class JCacheSubjects {
 
     static Target ehcache(CacheSpec spec) {
         CacheConfigurationBuilder<Object, Object> builder = CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                        keyType(spec), valueType(spec), ResourcePoolsBuilder.heap(spec.capacity()))
+                        spec.keyType(), spec.valueType(), ResourcePoolsBuilder.heap(spec.capacity()))
                 .withExpiry(
                         switch (spec.expiry()) {
                             case ETERNAL -> ExpiryPolicyBuilder.noExpiration();
@@ -70,9 +71,13 @@ final class JCacheSubjects {
 
     static Target cache2k(CacheSpec spec) {
         ExtendedMutableConfiguration<Object, Object> configuration =
-                ExtendedMutableConfiguration.of(Cache2kBuilder.of(keyType(spec), valueType(spec))
+                ExtendedMutableConfiguration.of(Cache2kBuilder.of(spec.keyType(), spec.valueType())
                         .entryCapacity(spec.capacity())
-                        .eternal(true));
+                        .eternal(true)
+                        // without it, a configuration of its own makes by value mean by reference
+                        .with(
+                                JCacheConfig.class,
+                                jcache -> jcache.copyAlwaysIfRequested(true).enableStatistics(spec.statistics())));
         fill(configuration, spec);
         return open(manager(Subject.CACHE2K_JCACHE), spec, configuration);
     }
@@ -100,7 +105,7 @@ final class JCacheSubjects {
 
     private static void fill(MutableConfiguration<Object, Object> configuration, CacheSpec spec) {
         configuration
-                .setTypes(keyType(spec), valueType(spec))
+                .setTypes(spec.keyType(), spec.valueType())
                 .setStoreByValue(spec.byValue())
                 .setStatisticsEnabled(spec.statistics());
         if (spec.expiry() != Expiry.ETERNAL) {
@@ -125,15 +130,5 @@ final class JCacheSubjects {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @SuppressWarnings("unchecked") // a benchmark puts only keys of the declared class
-    private static Class<Object> keyType(CacheSpec spec) {
-        return (Class<Object>) spec.types().key();
-    }
-
-    @SuppressWarnings("unchecked") // a benchmark puts only values of the declared class
-    private static Class<Object> valueType(CacheSpec spec) {
-        return (Class<Object>) spec.types().value();
     }
 }
