@@ -15,21 +15,31 @@ import org.openjdk.jmh.results.RunResult;
 /** What JMH measured for the rows of a group, over all rounds. Not thread-safe. */
 final class Measurements {
 
-    /** A figure that every benchmark yields: its title, and its label among JMH's secondary results. */
+    /** A figure of a benchmark; lower is better. */
     private enum Figure {
-        CPU("CPU ns per operation, calling threads", CpuTimeProfiler.THREADS),
-        PROCESS_CPU("CPU ns per operation, whole process", CpuTimeProfiler.PROCESS),
-        ALLOCATION("bytes allocated per operation", "gc.alloc.rate.norm");
+        CPU("CPU ns per operation, calling threads"),
+        PROCESS_CPU("CPU ns per operation, whole process"),
+        ALLOCATION("bytes allocated per operation"),
+        MISSES("misses per 100 operations");
 
         private final String title;
-        private final String label;
 
-        Figure(String title, String label) {
+        Figure(String title) {
             this.title = title;
-            this.label = label;
         }
 
+        /** Not a number where the benchmark does not yield the figure. */
         private double of(RunResult result) {
+            return switch (this) {
+                case CPU -> secondary(result, CpuTimeProfiler.THREADS);
+                case PROCESS_CPU -> secondary(result, CpuTimeProfiler.PROCESS);
+                case ALLOCATION -> secondary(result, "gc.alloc.rate.norm");
+                case MISSES ->
+                    100 * secondary(result, "misses") / (secondary(result, "misses") + secondary(result, "hits"));
+            };
+        }
+
+        private static double secondary(RunResult result, String label) {
             Result<?> secondary = result.getSecondaryResults().get(label);
             return secondary == null ? Double.NaN : secondary.getScore();
         }
@@ -44,21 +54,32 @@ final class Measurements {
                 .add(result);
     }
 
-    /** One table per figure. */
+    /** One table per figure that the benchmarks yield. */
     String toMarkdown(List<Subject> subjects) {
         StringBuilder markdown = new StringBuilder();
         for (Figure figure : Figure.values()) {
             Comparison table = new Comparison(figure.title, subjects);
-            results.forEach((row, bySubject) -> table.add(row.label(), medians(bySubject, figure)));
-            markdown.append(table.toMarkdown()).append('\n');
+            boolean yielded = false;
+            for (Map.Entry<Row, Map<Subject, List<RunResult>>> row : results.entrySet()) {
+                Map<Subject, Double> medians = medians(row.getValue(), figure);
+                table.add(row.getKey().label(), medians);
+                yielded |= !medians.isEmpty();
+            }
+            if (yielded) {
+                markdown.append(table.toMarkdown()).append('\n');
+            }
         }
         return markdown.toString();
     }
 
     private static Map<Subject, Double> medians(Map<Subject, List<RunResult>> bySubject, Figure figure) {
         Map<Subject, Double> medians = new EnumMap<>(Subject.class);
-        bySubject.forEach((subject, rounds) ->
-                medians.put(subject, Median.of(rounds.stream().map(figure::of).toList())));
+        bySubject.forEach((subject, rounds) -> {
+            double median = Median.of(rounds.stream().map(figure::of).toList());
+            if (!Double.isNaN(median)) {
+                medians.put(subject, median);
+            }
+        });
         return medians;
     }
 }

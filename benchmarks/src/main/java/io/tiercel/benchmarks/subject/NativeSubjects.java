@@ -28,8 +28,9 @@ final class NativeSubjects {
     }
 
     static Target cache2k(CacheSpec spec) {
-        Cache2kBuilder<Object, Object> builder =
-                Cache2kBuilder.forUnknownTypes().entryCapacity(spec.capacity()).disableStatistics(!spec.statistics());
+        Cache2kBuilder<Object, Object> builder = Cache2kBuilder.of(spec.keyType(), spec.valueType())
+                .entryCapacity(spec.capacity())
+                .disableStatistics(!spec.statistics());
         switch (spec.expiry()) {
             case ETERNAL -> builder.eternal(true);
             case CREATED -> builder.expireAfterWrite(Duration.ofHours(1));
