@@ -22,12 +22,15 @@ final class CacheLifecycle<K, V> {
     private final CacheBeans beans;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile ResolvedCacheConfiguration<K, V> configuration;
-    private volatile boolean closed;
+    private final Runnable refuse;
+    private boolean closed;
 
-    CacheLifecycle(String name, StandardCacheManager manager, AssembledCache<K, V> assembled) {
+    /** @param refuse makes the cache refuse all that comes from now on */
+    CacheLifecycle(String name, StandardCacheManager manager, AssembledCache<K, V> assembled, Runnable refuse) {
         this.name = name;
         this.manager = manager;
         this.assembled = assembled;
+        this.refuse = refuse;
         this.configuration = assembled.configuration();
         this.beans = new CacheBeans(
                 manager.getURI(),
@@ -83,16 +86,6 @@ final class CacheLifecycle<K, V> {
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("The cache '" + name + "' is closed");
-        }
-    }
-
     /** Closes the cache and all that was created for it. Idempotent. */
     void close() {
         changing.lock();
@@ -101,6 +94,7 @@ final class CacheLifecycle<K, V> {
                 return;
             }
             closed = true;
+            refuse.run();
         } finally {
             changing.unlock();
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.EntryScan;
+import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
@@ -37,12 +38,15 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     private final StandardCacheManager manager;
     private final AssembledCache<K, V> assembled;
     private final CacheLifecycle<K, V> lifecycle;
+    private final Reads<K, V> reads;
+    private volatile boolean closed;
 
     StandardCache(String name, StandardCacheManager manager, ResolvedCacheConfiguration<K, V> configuration) {
         this.name = name;
         this.manager = manager;
         this.assembled = new CacheAssembly<>(configuration, manager.resources()).assemble(() -> this);
-        this.lifecycle = new CacheLifecycle<>(name, manager, assembled);
+        this.reads = assembled.reads();
+        this.lifecycle = new CacheLifecycle<>(name, manager, assembled, () -> closed = true);
     }
 
     CacheLifecycle<K, V> lifecycle() {
@@ -52,14 +56,14 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     @SuppressWarnings("NullAway") // null for what is absent: javax.cache says so in words only
     public V get(K key) {
-        V value = assembled.reads().find(requireKey(key));
+        V value = reads.find(requireKey(key));
         Function<K, @Nullable V> loader = assembled.loader();
         return value != null || loader == null ? value : assembled.readThrough().get(requireKeyType(key), loader);
     }
 
     @Override
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
-        V value = assembled.reads().find(requireKey(key));
+        V value = reads.find(requireKey(key));
         requireNonNull(source, "loader");
         return value != null
                 ? value
@@ -72,7 +76,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         Map<K, V> found = new HashMap<>();
         List<K> absent = new ArrayList<>();
         for (K key : keys) {
-            V value = assembled.reads().find(key);
+            V value = reads.find(key);
             if (value == null) {
                 absent.add(key);
             } else {
@@ -88,7 +92,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public boolean containsKey(K key) {
-        return assembled.reads().contains(requireKey(key));
+        return reads.contains(requireKey(key));
     }
 
     @Override
@@ -182,7 +186,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         requireOpen();
         assembled.engine().overtakeLeases();
         List<K> keys = new ArrayList<>();
-        assembled.reads().forEachKey(keys::add);
+        reads.forEachKey(keys::add);
         removeEach(keys);
     }
 
@@ -244,7 +248,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
         requireOpen();
-        return new EntryScan<>(assembled.parts(), assembled.reads(), TiercelEntry::new, this::remove);
+        return new EntryScan<>(assembled.parts(), reads, TiercelEntry::new, this::remove);
     }
 
     @Override
@@ -315,7 +319,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public boolean isClosed() {
-        return lifecycle.isClosed();
+        return closed;
     }
 
     @Override
@@ -332,11 +336,13 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     private void requireOpen() {
-        lifecycle.requireOpen();
+        if (closed) {
+            throw new IllegalStateException("The cache '" + name + "' is closed");
+        }
     }
 
     private K requireKey(K key) {
-        lifecycle.requireOpen();
+        requireOpen();
         return requireNonNull(key, "key");
     }
 

@@ -53,12 +53,13 @@ public final class Reads<K, V> {
         long beganNanos = cell.beginGet();
         Entry entry = findLive(key);
         if (entry == null) {
-            cell.count(Counter.MISSES);
+            cell.countMiss();
             statistics.end(TimedOperation.GET_MISS, beganNanos);
             return null;
         }
-        cell.count(Counter.HITS);
-        V value = (V) values.fromStored(entry.value());
+        cell.countHit();
+        Object stored = entry.value();
+        V value = (V) (entry.isPlain() ? stored : values.fromStored(stored));
         statistics.end(TimedOperation.GET_HIT, beganNanos);
         return value;
     }

@@ -13,13 +13,14 @@ import io.tiercel.store.Lifetime;
 public record EntryShape(boolean touchable, boolean weighed) {
 
     private static final int TABLE_BYTES = 6;
+    private static final int POLICY_BYTES = 8;
 
     /**
      * Returns about how many bytes an entry of a store that is bounded in bytes takes besides its key and value: the
      * entry, its share of the table, and what the policy remembers of entries that have left.
      */
     public static long overheadBytes(boolean timed) {
-        return (timed ? 56L : 48L) + TABLE_BYTES + EvictionPolicy.BYTES_PER_ENTRY;
+        return (timed ? 56L : 48L) + TABLE_BYTES + POLICY_BYTES;
     }
 
     HeapEntry make(Object key, int hash, Object value, Lifetime lifetime, long weight) {

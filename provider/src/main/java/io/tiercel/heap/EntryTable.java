@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * otherwise {@link #find} says {@link #UNSURE} and the caller looks again under the lock. A reader never loops:
  * while a part is relinked, a node that has its new place leads only to nodes that have theirs.
  *
+ * <p>Writers publish parts and slots by a release. Readers follow them by plain loads: each depends on the one before,
+ * which keeps them in order on every processor that there is a JVM for, and what they lead to has final fields or was
+ * complete before the release. An acquire would cost a type check at each step.
+ *
  * <p>The table is split by the high bits of the hash into parts that grow one by one, so that no growth keeps writers
  * waiting for long. Memory is about 6 bytes an entry.
  */
@@ -44,10 +48,10 @@ final class EntryTable {
     @Nullable
     HeapEntry find(Object key, int hash) {
         int growthsBefore = growths;
-        HeapEntry[] part = (HeapEntry[]) PART.getAcquire(parts, hash >>> PART_SHIFT);
-        HeapEntry entry = (HeapEntry) SLOT.getAcquire(part, hash & (part.length - 1));
+        HeapEntry[] part = parts[hash >>> PART_SHIFT];
+        HeapEntry entry = part[hash & (part.length - 1)];
         while (entry != null) {
-            if (entry.hash == hash) {
+            if (entry.hash() == hash) {
                 Object candidate = entry.key();
                 if (candidate == key || key.equals(candidate)) {
                     return entry;
@@ -61,12 +65,12 @@ final class EntryTable {
 
     /** Adds an entry of a key that has none. Call under the lock. */
     void add(HeapEntry entry) {
-        int index = entry.hash >>> PART_SHIFT;
+        int index = entry.hash() >>> PART_SHIFT;
         HeapEntry[] part = parts[index];
         if (sizes[index] >= part.length && part.length < LARGEST_PART) {
             part = grow(index, part);
         }
-        int slot = entry.hash & (part.length - 1);
+        int slot = entry.hash() & (part.length - 1);
         entry.chain(part[slot]);
         SLOT.setRelease(part, slot, entry);
         sizes[index]++;
@@ -82,7 +86,7 @@ final class EntryTable {
     boolean remove(HeapEntry entry) {
         boolean found = relink(entry, entry.chained());
         if (found) {
-            sizes[entry.hash >>> PART_SHIFT]--;
+            sizes[entry.hash() >>> PART_SHIFT]--;
         }
         return found;
     }
@@ -116,8 +120,8 @@ final class EntryTable {
     }
 
     private boolean relink(HeapEntry entry, @Nullable HeapEntry successor) {
-        HeapEntry[] part = parts[entry.hash >>> PART_SHIFT];
-        int slot = entry.hash & (part.length - 1);
+        HeapEntry[] part = parts[entry.hash() >>> PART_SHIFT];
+        int slot = entry.hash() & (part.length - 1);
         HeapEntry at = part[slot];
         if (at == entry) {
             SLOT.setRelease(part, slot, successor);
@@ -143,7 +147,7 @@ final class EntryTable {
             HeapEntry entry = head;
             while (entry != null) {
                 HeapEntry following = entry.chained();
-                int slot = entry.hash & mask;
+                int slot = entry.hash() & mask;
                 entry.chain(larger[slot]);
                 larger[slot] = entry;
                 entry = following;

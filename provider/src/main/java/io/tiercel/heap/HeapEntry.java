@@ -27,10 +27,7 @@ class HeapEntry extends Entry {
         }
     }
 
-    final int hash;
-
-    @SuppressWarnings("UnusedVariable") // read through CHAINED
-    private @Nullable HeapEntry chained;
+    private volatile @Nullable HeapEntry chained;
 
     @Nullable
     HeapEntry previous;
@@ -42,21 +39,15 @@ class HeapEntry extends Entry {
     byte queue;
 
     HeapEntry(Object key, int hash, Object value) {
-        super(key, value);
-        this.hash = hash;
-    }
-
-    @Override
-    public final int hash() {
-        return hash;
+        super(key, hash, value);
     }
 
     /** Returns the next entry of the table's slot. */
     final @Nullable HeapEntry chained() {
-        return (HeapEntry) CHAINED.getAcquire(this);
+        return chained;
     }
 
-    /** Links the next entry of the table's slot. Call under the store's lock. */
+    /** Links the next entry of the table's slot. Call under the store's lock. A release: a full fence would cost more. */
     final void chain(@Nullable HeapEntry following) {
         CHAINED.setRelease(this, following);
     }

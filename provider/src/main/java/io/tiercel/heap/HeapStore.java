@@ -142,7 +142,7 @@ public final class HeapStore implements Store {
             if (policy.weight() <= capacity) {
                 return null;
             }
-            HeapEntry victim = policy.evict(gate);
+            HeapEntry victim = policy.evict(gate::admits);
             if (victim != null) {
                 table.remove(victim);
                 entries--;

@@ -54,6 +54,11 @@ public final class ValueStorage {
         return copier == null ? new Encoded(encode(value)) : new HeldCopy(copied(value));
     }
 
+    /** Returns whether a stored form is itself the object to hand out. */
+    public static boolean isPlain(Object stored) {
+        return !(stored instanceof Held);
+    }
+
     /** Returns the object to hand out: a fresh one, unless the object itself is stored. */
     public Object fromStored(Object stored) {
         return stored instanceof Held held ? held.open(this) : stored;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * loader, in memory. Comparing it costs no more than comparing a thread's id would, and cannot be fooled by a subclass
  * of {@code Thread} that overrides {@code getId}.
  *
- * <p>Takes about 330 bytes, of which 128 keep neighbours off the counters' cache lines.
+ * <p>Takes about 400 bytes, of which 192 keep neighbours off the counters' cache lines.
  */
 public final class CounterCell extends WeakReference<Thread> {
 
@@ -27,18 +27,30 @@ public final class CounterCell extends WeakReference<Thread> {
         OFF
     }
 
+    private static final VarHandle HITS;
+    private static final VarHandle MISSES;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HITS = lookup.findVarHandle(CounterCell.class, "hits", long.class);
+            MISSES = lookup.findVarHandle(CounterCell.class, "misses", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PADDING_LONGS = 8;
 
     // Marks: the thread's own count at which the next sample is due. They need not be exact, and are not summed.
-    private static final int NEXT_GET = Counter.COUNT;
-    private static final int NEXT_PUT = Counter.COUNT + 1;
-    private static final int NEXT_REMOVE = Counter.COUNT + 2;
-    private static final int TICKS = Counter.COUNT + 3;
-    private static final int SLOTS = Counter.COUNT + 4;
+    private static final int NEXT_PUT = Counter.COUNT;
+    private static final int NEXT_REMOVE = Counter.COUNT + 1;
+    private static final int TICKS = Counter.COUNT + 2;
+    private static final int SLOTS = Counter.COUNT + 3;
 
-    private static final int HITS = Counter.HITS.index();
-    private static final int MISSES = Counter.MISSES.index();
+    private static final int HITS_INDEX = Counter.HITS.index();
+    private static final int MISSES_INDEX = Counter.MISSES.index();
     private static final int PUTS = Counter.PUTS.index();
     private static final int REMOVALS = Counter.REMOVALS.index();
 
@@ -48,6 +60,15 @@ public final class CounterCell extends WeakReference<Thread> {
     private final Kind kind;
     private final int hash;
     private final long[] slots;
+
+    // What a get needs is in fields of its own, which an array would put a load and a bounds check further away.
+    private long hits;
+    private long misses;
+    private long nextGet;
+
+    // The other half of the padding, against the cell that may follow in memory; slots has its own.
+    @SuppressWarnings({"UnusedVariable", "MultipleTopLevelClasses"})
+    private long padding1, padding2, padding3, padding4, padding5, padding6, padding7, padding8;
 
     private CounterCell(Kind kind, @Nullable Thread owner) {
         super(owner);
@@ -66,7 +87,8 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static CounterCell none() {
         CounterCell none = new CounterCell(Kind.OFF, null);
-        Arrays.fill(none.slots, PADDING_LONGS + NEXT_GET, PADDING_LONGS + NEXT_REMOVE + 1, Long.MAX_VALUE);
+        none.nextGet = Long.MAX_VALUE;
+        Arrays.fill(none.slots, PADDING_LONGS + NEXT_PUT, PADDING_LONGS + NEXT_REMOVE + 1, Long.MAX_VALUE);
         return none;
     }
 
@@ -89,6 +111,24 @@ public final class CounterCell extends WeakReference<Thread> {
         return owner == null || !owner.isAlive();
     }
 
+    /** Counts a hit. */
+    public void countHit() {
+        if (kind == Kind.OWNED) {
+            HITS.setOpaque(this, hits + 1);
+        } else {
+            addShared(HITS_INDEX, 1);
+        }
+    }
+
+    /** Counts a miss. */
+    public void countMiss() {
+        if (kind == Kind.OWNED) {
+            MISSES.setOpaque(this, misses + 1);
+        } else {
+            addShared(MISSES_INDEX, 1);
+        }
+    }
+
     /** Counts one. */
     public void count(Counter counter) {
         add(counter.index(), 1);
@@ -100,7 +140,11 @@ public final class CounterCell extends WeakReference<Thread> {
     }
 
     private void add(int slot, long amount) {
-        if (kind == Kind.OWNED) {
+        if (kind == Kind.OWNED && slot == HITS_INDEX) {
+            HITS.setOpaque(this, hits + amount);
+        } else if (kind == Kind.OWNED && slot == MISSES_INDEX) {
+            MISSES.setOpaque(this, misses + amount);
+        } else if (kind == Kind.OWNED) {
             int index = PADDING_LONGS + slot;
             LONGS.setOpaque(slots, index, slots[index] + amount);
         } else {
@@ -116,7 +160,8 @@ public final class CounterCell extends WeakReference<Thread> {
 
     /** Begins a get: returns a time for {@link CacheStatistics#end}, or 0 when this get is not timed. */
     public long beginGet() {
-        return begin(NEXT_GET, get(HITS) + get(MISSES));
+        long count = kind == Kind.SHARED ? get(HITS_INDEX) + get(MISSES_INDEX) : hits + misses;
+        return count < nextGet ? 0 : sampleGet(count);
     }
 
     /** Begins a put: returns a time for {@link CacheStatistics#end}, or 0 when this put is not timed. */
@@ -144,9 +189,18 @@ public final class CounterCell extends WeakReference<Thread> {
      * cell takes a sample more, which does no harm.
      */
     private long sample(int mark, long count) {
-        long scattered = (count + 1) * 0x9E3779B97F4A7C15L;
-        set(mark, count + 32 + (scattered >>> 58));
+        set(mark, nextMark(count));
         return nowNanos();
+    }
+
+    private long sampleGet(long count) {
+        nextGet = nextMark(count);
+        return nowNanos();
+    }
+
+    private static long nextMark(long count) {
+        long scattered = (count + 1) * 0x9E3779B97F4A7C15L;
+        return count + 32 + (scattered >>> 58);
     }
 
     private static long nowNanos() {
@@ -154,8 +208,13 @@ public final class CounterCell extends WeakReference<Thread> {
         return now == 0 ? 1 : now;
     }
 
+    /** Returns what was counted: by the owner in a field or a slot, by sharers in the slot. */
     long get(int slot) {
-        return (long) LONGS.getOpaque(slots, PADDING_LONGS + slot);
+        long inSlot = (long) LONGS.getOpaque(slots, PADDING_LONGS + slot);
+        if (slot == HITS_INDEX) {
+            return inSlot + (long) HITS.getOpaque(this);
+        }
+        return slot == MISSES_INDEX ? inSlot + (long) MISSES.getOpaque(this) : inSlot;
     }
 
     private void set(int slot, long value) {
@@ -164,7 +223,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     /** Makes the next operation of each kind a sample. */
     void clearMarks() {
-        set(NEXT_GET, 0);
+        nextGet = 0;
         set(NEXT_PUT, 0);
         set(NEXT_REMOVE, 0);
     }

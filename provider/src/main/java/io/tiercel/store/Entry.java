@@ -1,5 +1,7 @@
 package io.tiercel.store;
 
+import io.tiercel.serialize.ValueStorage;
+
 /**
  * A key and its value as one tier holds them, in stored form. Key and value never change: a write makes a new entry.
  * What may change is the deadline, and only through {@link #touch} and {@link #expire}, which agree on who was first.
@@ -12,10 +14,15 @@ public abstract class Entry {
     /** The deadline of an entry that never expires. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private final int hash;
+    private final boolean plain;
     private final Object key;
     private final Object value;
 
-    protected Entry(Object key, Object value) {
+    /** @param hash the spread hash of the key */
+    protected Entry(Object key, int hash, Object value) {
+        this.hash = hash;
+        this.plain = ValueStorage.isPlain(value);
         this.key = key;
         this.value = value;
     }
@@ -29,7 +36,14 @@ public abstract class Entry {
     }
 
     /** Returns the spread hash of the key, the same in every tier of the cache. */
-    public abstract int hash();
+    public final int hash() {
+        return hash;
+    }
+
+    /** Returns whether the value is handed out as it is stored. Kept here, for the value itself is a cache miss away. */
+    public final boolean isPlain() {
+        return plain;
+    }
 
     /** Returns the time from which on the entry is absent, {@link #NEVER} if there is none. */
     public long expiresAtMillis() {

@@ -73,8 +73,7 @@ public interface Store extends AutoCloseable {
 
     /** Spreads a hash code over all bits, so that a poor one does not fill one corner of a table. */
     static int spread(int hashCode) {
-        int mixed = (hashCode ^ (hashCode >>> 16)) * 0x85EBCA6B;
-        mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
+        int mixed = hashCode * 0x9E3779B9;
         return mixed ^ (mixed >>> 16);
     }
 }
