@@ -4,6 +4,7 @@ import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.management.CacheBeans;
 import io.tiercel.management.CacheConfigurationBean;
 import io.tiercel.management.CacheStatisticsBean;
+import io.tiercel.management.TierBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +37,11 @@ final class CacheLifecycle<K, V> {
                 manager.getURI(),
                 name,
                 new CacheConfigurationBean(this::configuration),
-                new CacheStatisticsBean(assembled.parts().statistics()));
+                new CacheStatisticsBean(assembled.parts().statistics()),
+                new TierBean(
+                        "heap",
+                        assembled.parts().store(),
+                        assembled.configuration().heap().isInBytes()));
     }
 
     /** Registers the beans that the configuration asks for. */

@@ -14,7 +14,7 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two beans of one cache, and whether each is registered with the platform's MBean server. Safe for use by many
+ * The beans of one cache, and whether each is registered with the platform's MBean server. Safe for use by many
  * threads. The server is not touched, nor made, before the first bean is registered. Registering what is registered,
  * and unregistering what is not, do nothing. Fails with a {@link CacheException} when the server refuses.
  */
@@ -22,16 +22,25 @@ public final class CacheBeans implements AutoCloseable {
 
     private final Registration configuration;
     private final Registration statistics;
+    private final Registration tier;
 
     /** Makes the beans of a cache, not registered yet. */
-    public CacheBeans(URI managerUri, String cacheName, CacheMXBean configuration, CacheStatisticsMXBean statistics) {
-        this.configuration = new Registration(new BeanName("CacheConfiguration", managerUri, cacheName), configuration);
-        this.statistics = new Registration(new BeanName("CacheStatistics", managerUri, cacheName), statistics);
+    public CacheBeans(
+            URI managerUri,
+            String cacheName,
+            CacheMXBean configuration,
+            CacheStatisticsMXBean statistics,
+            TierBean tier) {
+        this.configuration =
+                new Registration(BeanName.standard("CacheConfiguration", managerUri, cacheName), configuration);
+        this.statistics = new Registration(BeanName.standard("CacheStatistics", managerUri, cacheName), statistics);
+        this.tier = new Registration(BeanName.ofTier(managerUri, cacheName, tier.tier()), tier);
     }
 
-    /** Registers or unregisters the bean that shows the configuration. */
+    /** Registers or unregisters the beans that show the configuration and the tier. */
     public void setManagementEnabled(boolean enabled) {
         configuration.set(enabled);
+        tier.set(enabled);
     }
 
     /** Registers or unregisters the bean that shows the statistics. */
@@ -39,13 +48,13 @@ public final class CacheBeans implements AutoCloseable {
         statistics.set(enabled);
     }
 
-    /** Unregisters both. */
+    /** Unregisters all. */
     @Override
     public void close() {
         try {
-            configuration.set(false);
+            setManagementEnabled(false);
         } finally {
-            statistics.set(false);
+            setStatisticsEnabled(false);
         }
     }
 

@@ -3,8 +3,12 @@ package io.tiercel.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tiercel.heap.EntryShape;
+import io.tiercel.heap.HeapStore;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,10 +31,25 @@ class CacheBeansTest {
     private final CacheStatistics statistics = new CacheStatistics(/* enabled= */ true);
     private final List<CacheBeans> opened = new ArrayList<>();
 
+    private final HeapStore store = new HeapStore(new EntryShape(/* touchable= */ false, /* weighed= */ true), 1_000);
+
     @AfterEach
     void closeBeans() throws JMException {
         opened.forEach(CacheBeans::close);
         assertThat(registered()).isEmpty();
+        assertThat(server.queryNames(new ObjectName("io.tiercel:*"), null)).isEmpty();
+    }
+
+    @Test
+    void setManagementEnabled_true_showsWhatTheTierHolds() throws JMException {
+        store.put("key", Store.spread("key".hashCode()), "value", Lifetime.ETERNAL, 120);
+        beans("books").setManagementEnabled(true);
+
+        ObjectName name = new ObjectName("io.tiercel:type=Tier,CacheManager=urn.beans.test.1,Cache=books,Tier=heap");
+        assertThat(server.getAttribute(name, "Entries")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "Bytes")).isEqualTo(120L);
+        assertThat(server.getAttribute(name, "MaxBytes")).isEqualTo(1_000L);
+        assertThat(server.getAttribute(name, "MaxEntries")).isEqualTo(-1L);
     }
 
     private CacheBeans beans(String cacheName) {
@@ -41,7 +60,8 @@ class CacheBeansTest {
                 MANAGER,
                 cacheName,
                 new CacheConfigurationBean(() -> configuration),
-                new CacheStatisticsBean(statistics));
+                new CacheStatisticsBean(statistics),
+                new TierBean("heap", store, /* inBytes= */ true));
         opened.add(beans);
         return beans;
     }

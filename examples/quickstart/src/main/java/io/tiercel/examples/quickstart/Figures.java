@@ -27,7 +27,13 @@ final class Figures {
 
     /** A length in bytes or KiB. */
     static String size(long lengthBytes) {
-        return lengthBytes < 1024 ? lengthBytes + " B" : String.format(Locale.ROOT, "%,.1f KiB", lengthBytes / 1024.0);
+        if (lengthBytes < 1024) {
+            return lengthBytes + " B";
+        }
+        double kib = lengthBytes / 1024.0;
+        return kib < 1024
+                ? String.format(Locale.ROOT, "%,.1f KiB", kib)
+                : String.format(Locale.ROOT, "%,.1f MiB", kib / 1024);
     }
 
     /** The name of a class in no more than so many characters: the packages in front go first. */

@@ -35,11 +35,18 @@ final class Report {
                 "gets       %-14s hits   %-14s misses   %s",
                 Figures.count(counts.gets()), Figures.count(counts.hits()), Figures.count(counts.misses()));
         line(
-                "entries    %-14s of the %s classes met; the JDK has %s",
-                Figures.count(results.entries()),
+                "evictions  %-14s of the %s classes met; the JDK has %s",
+                Figures.count(counts.evictions()),
                 Figures.count(results.cached().tally().distinctClasses()),
                 Figures.count(results.classes()));
-        line("evictions  %s", Figures.count(counts.evictions()));
+        for (TierCounts tier : results.tiers()) {
+            line(
+                    "tier       %-14s %s entries in %s of %s",
+                    tier.tier(),
+                    Figures.count(tier.entries()),
+                    Figures.size(tier.bytes()),
+                    Figures.size(tier.maxBytes()));
+        }
     }
 
     private void latencies(WalkTally cached, WalkTally uncached) {

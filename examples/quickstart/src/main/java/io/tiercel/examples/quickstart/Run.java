@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -47,10 +48,10 @@ final class Run {
             CacheStatistics statistics = CacheStatistics.of(CACHE);
             TimedWalk cached = walkCached(index, cache::get, statistics);
             CacheCounts counts = statistics.read();
-            long entries = entries(cache);
+            List<TierCounts> tiers = TierCounts.of(CACHE);
             TimedWalk uncached = walkUncached(index, loader::load);
             new Report(out, terminal)
-                    .print(new Results(index.names().size(), counts, entries, cached, uncached), loader::load);
+                    .print(new Results(index.names().size(), counts, tiers, cached, uncached), loader::load);
             if (endOfKeeping != null) {
                 keep(index, cache::get, endOfKeeping);
             }
@@ -103,7 +104,7 @@ final class Run {
         out.println();
         out.println(terminal.bold("The walk goes on") + ": connect JConsole or VisualVM to process "
                 + ProcessHandle.current().pid() + ",");
-        out.println("MBeans, javax.cache. Enter or Ctrl-C ends it.");
+        out.println("MBeans, javax.cache and io.tiercel. Enter or Ctrl-C ends it.");
         out.flush();
         try (Walkers walkers = Walkers.start(threads, index, source, PAUSE_WHILE_KEPT)) {
             if (end.read() < 0) {
@@ -118,14 +119,5 @@ final class Run {
             Thread.sleep(1_000);
             walkers.check();
         }
-    }
-
-    /** Counts the entries by iterating: JSR-107 has no size. It counts in the statistics, so it comes after them. */
-    private static long entries(Cache<String, ClassSummary> cache) {
-        long entries = 0;
-        for (Cache.Entry<String, ClassSummary> ignored : cache) {
-            entries++;
-        }
-        return entries;
     }
 }

@@ -18,7 +18,8 @@ class ReportTest {
         assertThat(report)
                 .contains("hit ratio  75.0 %")
                 .contains("gets       4              hits   3              misses   1")
-                .contains("entries    2              of the 2 classes met; the JDK has 27,000")
+                .contains("tier       heap           2 entries in 3.0 MiB of 8.0 MiB")
+                .contains("evictions  0              of the 2 classes met; the JDK has 27,000")
                 .contains("java.lang.String                              3  75.0 %       90    26.4 KiB")
                 .contains("sltc.compiler.AbsoluteLocationPath  ")
                 .doesNotContain("\u001b");
@@ -41,7 +42,7 @@ class ReportTest {
         Results results = new Results(
                 27_000,
                 new CacheCounts(4, 3, 0),
-                2,
+                List.of(new TierCounts("heap", 2, 3 << 20, 8 << 20)),
                 new TimedWalk(cached, Duration.ofSeconds(1)),
                 new TimedWalk(uncached, Duration.ofSeconds(1)));
         StringWriter text = new StringWriter();
