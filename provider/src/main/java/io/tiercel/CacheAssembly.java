@@ -98,8 +98,7 @@ final class CacheAssembly<K, V> {
     }
 
     private Parts<K, V> parts(Supplier<? extends Cache<K, V>> cache) {
-        StorageAssembly<K, V> storage = new StorageAssembly<>(configuration);
-        closeables.add(storage);
+        StorageAssembly<K, V> storage = new StorageAssembly<>(configuration, resources.codecs());
         Expiry expiry = expiry();
         closeables.add(expiry);
         Store store = storage.store(expiry);

@@ -5,6 +5,7 @@ import io.tiercel.time.Clock;
 import io.tiercel.time.CoarseClock;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the caches of a manager share: the clock and the threads. Threads are daemons, started on demand, and end when
+ * What the caches of a manager share: the clock, the codecs and the threads. Threads are daemons, started on demand, and end when
  * they have been idle for ten seconds. Thread-safe.
  */
 final class ManagerResources implements AutoCloseable {
@@ -25,18 +26,24 @@ final class ManagerResources implements AutoCloseable {
 
     private final String managerName;
     private final ClassLoader classLoader;
+    private final ManagerCodecs codecs;
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
 
     ManagerResources(String managerName, ClassLoader classLoader) {
         this.managerName = managerName;
         this.classLoader = classLoader;
+        this.codecs = new ManagerCodecs(classLoader);
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
     }
 
     ClassLoader classLoader() {
         return classLoader;
+    }
+
+    ManagerCodecs codecs() {
+        return codecs;
     }
 
     Clock clock() {
@@ -97,5 +104,6 @@ final class ManagerResources implements AutoCloseable {
     public void close() {
         executor.shutdown();
         loadExecutor.shutdown();
+        closeAll(List.of(codecs));
     }
 }

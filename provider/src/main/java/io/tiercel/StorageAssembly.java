@@ -9,41 +9,27 @@ import io.tiercel.expiry.Expiry;
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapStore;
 import io.tiercel.serialize.Copier;
-import io.tiercel.serialize.ForySerializer;
 import io.tiercel.serialize.Immutability;
-import io.tiercel.serialize.JavaSerializer;
-import io.tiercel.serialize.LazySerializer;
-import io.tiercel.serialize.LiveObjectAdmission;
 import io.tiercel.serialize.Serializer;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.store.Store;
 import io.tiercel.store.Weigher;
-import java.io.Closeable;
-import java.io.IOException;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what holds the entries of one cache: the store, and the stored forms of keys and values. */
-final class StorageAssembly<K, V> implements Closeable {
+final class StorageAssembly<K, V> {
 
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final Serializer serializer;
     private final ValueStorage keys;
     private final ValueStorage values;
 
-    StorageAssembly(ResolvedCacheConfiguration<K, V> configuration) {
+    StorageAssembly(ResolvedCacheConfiguration<K, V> configuration, ManagerCodecs codecs) {
         this.configuration = configuration;
-        this.serializer = newSerializer();
-        this.keys = storage(null);
-        this.values = storage(configuration.copier());
-    }
-
-    /** Closes the serializer, if it has something to close. */
-    @Override
-    public void close() throws IOException {
-        if (serializer instanceof Closeable closeable) {
-            closeable.close();
-        }
+        this.serializer = serializer(codecs);
+        this.keys = storage(codecs, null);
+        this.values = storage(codecs, configuration.copier());
     }
 
     ValueStorage keys() {
@@ -54,23 +40,19 @@ final class StorageAssembly<K, V> implements Closeable {
         return values;
     }
 
-    /** A serializer of the user's is made at once, so that a mistake shows when the cache is created. */
-    private Serializer newSerializer() {
-        ClassLoader loader = configuration.classLoader();
+    private Serializer serializer(ManagerCodecs codecs) {
         SerializerChoice choice = configuration.serializer();
         if (choice instanceof SerializerChoice.Custom custom) {
-            return (Serializer) custom.serializer().create(Serializer.class, loader);
+            return (Serializer) custom.serializer().create(Serializer.class, configuration.classLoader());
         }
-        return new LazySerializer(() -> choice instanceof SerializerChoice.Java
-                ? new JavaSerializer(loader, new LiveObjectAdmission())
-                : new ForySerializer(loader, new LiveObjectAdmission()));
+        return choice instanceof SerializerChoice.Java ? codecs.java() : codecs.fory();
     }
 
-    private ValueStorage storage(@Nullable Component<?> copier) {
+    private ValueStorage storage(ManagerCodecs codecs, @Nullable Component<?> copier) {
         if (!configuration.byValue()) {
             return ValueStorage.byReference(serializer);
         }
-        Immutability immutability = new Immutability(configuration.classLoader(), configuration.immutable());
+        Immutability immutability = codecs.immutability(configuration.immutable());
         return copier == null
                 ? ValueStorage.byValue(serializer, immutability)
                 : ValueStorage.copying(

@@ -9,6 +9,12 @@ public sealed interface ClassAdmission permits LiveObjectAdmission, ClassFilter 
     /** Returns whether an object of the class with this binary name, found in a live object graph, may be encoded. */
     boolean admitsEncoding(String className);
 
+    /**
+     * Notes that an object of this class was found in a live object graph. The types that its fields declare may then be
+     * named too: a compiled codec asks for them, also if the fields are empty.
+     */
+    void admitDeclarationsOf(Class<?> type);
+
     /** Returns whether bytes may name this class. */
     boolean admitsDecoding(String className);
 

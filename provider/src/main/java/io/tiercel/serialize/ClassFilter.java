@@ -3,6 +3,7 @@ package io.tiercel.serialize;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The closed list of classes that bytes may name: the closure of a cache's declared types, what its {@code allow:}
@@ -32,15 +33,17 @@ public final class ClassFilter implements ClassAdmission {
     /** Returns whether the class, or the element type of the array class, of this binary name is on the list. */
     public boolean allows(String className) {
         String element = elementName(className);
-        return element.isEmpty()
-                || names.contains(element)
-                || JdkValueTypes.contains(element)
-                || globs.matches(element);
+        return element == null || names.contains(element) || JdkValueTypes.contains(element) || globs.matches(element);
     }
 
     @Override
     public boolean admitsEncoding(String className) {
         return allows(className);
+    }
+
+    @Override
+    public void admitDeclarationsOf(Class<?> type) {
+        // a closed list does not learn
     }
 
     @Override
@@ -53,8 +56,8 @@ public final class ClassFilter implements ClassAdmission {
         return true;
     }
 
-    /** Returns the name without an array's brackets, empty for an array of primitives. */
-    private static String elementName(String className) {
+    /** Returns the name without an array's brackets, or null for an array of primitives. */
+    private static @Nullable String elementName(String className) {
         int dimensions = 0;
         while (dimensions < className.length() && className.charAt(dimensions) == '[') {
             dimensions++;
@@ -62,6 +65,6 @@ public final class ClassFilter implements ClassAdmission {
         if (dimensions == 0) {
             return className;
         }
-        return className.endsWith(";") ? className.substring(dimensions + 1, className.length() - 1) : "";
+        return className.endsWith(";") ? className.substring(dimensions + 1, className.length() - 1) : null;
     }
 }

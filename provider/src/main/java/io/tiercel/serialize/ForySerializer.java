@@ -1,9 +1,7 @@
 package io.tiercel.serialize;
 
 import java.io.Closeable;
-import org.apache.fory.logging.LogLevel;
-import org.apache.fory.logging.LoggerFactory;
-import org.apache.fory.resolver.SharedRegistry;
+import java.util.function.Function;
 
 /**
  * The default serializer: Apache Fory, with reference tracking, so that shared and cyclic references survive.
@@ -14,20 +12,13 @@ import org.apache.fory.resolver.SharedRegistry;
  * are refused. Classes resolve in the class loader that it was made for.
  *
  * <p>Safe for use by many threads; never blocks. Costs some hundred nanoseconds for an object of ten fields; the first
- * object of a class costs the compilation of its codec. Any failure is a {@link SerializationException}.
+ * object of a class some milliseconds. Any failure is a {@link SerializationException}.
  */
 public final class ForySerializer implements Serializer, Closeable {
 
-    static {
-        UnsafeWarning.silence();
-        if (LoggerFactory.getLogLevel() == LogLevel.DEFAULT_LEVEL) {
-            LoggerFactory.disableLogging(); // it writes to the standard streams; failures arrive as exceptions
-        }
-    }
-
     private final ClassLoader loader;
     private final ClassAdmission admission;
-    private final ForyPool pool;
+    private final ForyCodecs codecs;
 
     /**
      * @param loader the manager's class loader
@@ -36,47 +27,68 @@ public final class ForySerializer implements Serializer, Closeable {
     public ForySerializer(ClassLoader loader, ClassAdmission admission) {
         this.loader = loader;
         this.admission = admission;
-        SharedRegistry registry = new SharedRegistry();
-        this.pool = new ForyPool(() -> ForySession.pooled(loader, admission, registry));
+        this.codecs = new ForyCodecs(loader, admission);
     }
 
     @Override
     public byte[] serialize(Object object) {
-        ForySession session = pool.borrow();
         byte[] bytes;
         try {
-            bytes = session.encode(object);
+            bytes = run(session -> session.encode(object));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             if (Failures.isCausedBy(e, ForeignClassException.class)) {
                 return serializeForeign(object);
             }
             throw Failures.encoding(object, e, RefusedTypes::isRefused);
         }
-        pool.giveBack(session);
         verify(object, bytes);
         return bytes;
     }
 
     @Override
     public Object deserialize(byte[] bytes) {
-        ForySession session = pool.borrow();
         Object object;
         try {
-            object = session.decode(bytes);
+            object = run(session -> session.decode(bytes));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw Failures.decoding(bytes.length, e);
         }
-        pool.giveBack(session);
         if (object == null) {
             throw Failures.decoding(bytes.length, null);
         }
         return object;
     }
 
-    /** Lets go of all codecs and of the classes that they know. Late calls still work. */
+    private <T> T run(Function<ForySession, T> call) {
+        ForyPool pool = codecs.pool();
+        try {
+            return runIn(pool, call);
+        } catch (RuntimeException | LinkageError e) {
+            ForyPool interpreted = codecs.interpretedPool();
+            if (pool == interpreted) {
+                throw e;
+            }
+            T result = runIn(interpreted, call);
+            codecs.interpret();
+            return result;
+        }
+    }
+
+    /** A session whose call fails is not given back: its state is unknown. */
+    private <T> T runIn(ForyPool pool, Function<ForySession, T> call) {
+        ForySession session = pool.borrow();
+        T result = call.apply(session);
+        if (session.becomesHot()) {
+            codecs.compileInBackground();
+        }
+        pool.giveBack(session);
+        return result;
+    }
+
+    /** Lets go of all codecs and of the classes that they know. Late calls still work, and cost more. */
     @Override
     public void close() {
-        pool.close();
+        codecs.close();
     }
 
     /** Encodes a graph that holds classes of another class loader; slow, and rare. */
@@ -85,6 +97,8 @@ public final class ForySerializer implements Serializer, Closeable {
             return ForySession.forForeignClasses(loader, admission).encode(object);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw Failures.encoding(object, e, RefusedTypes::isRefused);
+        } finally {
+            ForyClassCaches.clearRecordAccessors();
         }
     }
 

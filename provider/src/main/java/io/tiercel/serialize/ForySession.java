@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import java.util.Set;
 import org.apache.fory.Fory;
 import org.apache.fory.config.ForyBuilder;
 import org.apache.fory.resolver.SharedRegistry;
@@ -15,20 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForySession implements TypeChecker, SerializerFactory {
 
+    private static final int HOT_USES = 1_000;
+
     private final ClassAdmission admission;
     private final @Nullable ClassIdentity identity;
     private final Fory fory;
+    private final @Nullable Set<String> metClasses;
     private boolean encoding;
+    private int uses;
 
     private ForySession(
-            ClassLoader loader, ClassAdmission admission, SharedRegistry registry, @Nullable ClassIdentity identity) {
+            ClassLoader loader,
+            ClassAdmission admission,
+            SharedRegistry registry,
+            boolean compiled,
+            @Nullable Set<String> metClasses) {
         this.admission = admission;
-        this.identity = identity;
+        this.metClasses = metClasses;
+        this.identity = compiled || metClasses != null ? new ClassIdentity(loader) : null;
         ForyBuilder builder = Fory.builder()
                 .withName("tiercel")
                 .withXlang(false)
                 .withRefTracking(true)
-                .withCodegen(identity != null)
+                .withCodegen(compiled)
                 .requireClassRegistration(false)
                 .withDeserializeUnknownClass(false)
                 .withCompatible(admission.isClosed())
@@ -42,16 +52,26 @@ final class ForySession implements TypeChecker, SerializerFactory {
     }
 
     /** Returns a session of a pool; the pool's sessions share the registry, which keeps the compiled codecs. */
-    static ForySession pooled(ClassLoader loader, ClassAdmission admission, SharedRegistry registry) {
-        return new ForySession(loader, admission, registry, new ClassIdentity(loader));
+    static ForySession compiled(ClassLoader loader, ClassAdmission admission, SharedRegistry registry) {
+        return new ForySession(loader, admission, registry, /* compiled= */ true, null);
+    }
+
+    /**
+     * Returns a session of a pool that compiles nothing.
+     *
+     * @param metClasses takes the names of the classes that it meets, to be compiled later
+     */
+    static ForySession interpreted(
+            ClassLoader loader, ClassAdmission admission, SharedRegistry registry, Set<String> metClasses) {
+        return new ForySession(loader, admission, registry, /* compiled= */ false, metClasses);
     }
 
     /**
      * Returns a session for encoding one graph that holds classes which the loader does not resolve as themselves. Fory
-     * would take them for the loader's own when it decodes, so the session must not be used again; it compiles nothing.
+     * would take them for the loader's own when it decodes, so the session must not be used again.
      */
     static ForySession forForeignClasses(ClassLoader loader, ClassAdmission admission) {
-        return new ForySession(loader, admission, new SharedRegistry(), null);
+        return new ForySession(loader, admission, new SharedRegistry(), /* compiled= */ false, null);
     }
 
     private static ForyBuilder limited(ForyBuilder builder, boolean closed) {
@@ -74,6 +94,17 @@ final class ForySession implements TypeChecker, SerializerFactory {
         return fory.deserialize(bytes);
     }
 
+    /** Makes the codec of a class before its first object comes. */
+    void prepare(Class<?> type) {
+        encoding = true;
+        fory.getTypeResolver().getTypeInfo(type);
+    }
+
+    /** Counts a use; returns true at the one that makes an interpreted session worth compiling. */
+    boolean becomesHot() {
+        return metClasses != null && ++uses == HOT_USES;
+    }
+
     @Override
     public boolean checkType(TypeResolver resolver, String className) {
         if (encoding && admission.admitsEncoding(className)) {
@@ -89,13 +120,16 @@ final class ForySession implements TypeChecker, SerializerFactory {
     @Override
     @SuppressWarnings("NullAway") // Fory's packages are not annotated; it expects null here
     public @Nullable Serializer<?> createSerializer(TypeResolver resolver, Class<?> type) {
+        ForyClassCaches.met(type);
         if (RefusedTypes.isRefused(type)) {
-            throw new RefusedTypeException(type);
+            return new RefusedTypeCodec(fory.getConfig(), type);
         }
         if (encoding && type.isHidden()) {
             admitLambda(type.getName());
         } else if (encoding && identity != null && !identity.isResolvedAsItself(type)) {
             throw new ForeignClassException(type);
+        } else if (encoding && metClasses != null && metClasses.add(type.getName())) {
+            admission.admitDeclarationsOf(type);
         }
         return null;
     }

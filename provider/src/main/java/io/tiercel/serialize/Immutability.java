@@ -92,6 +92,9 @@ public final class Immutability {
         if (container instanceof Optional<?> optional) {
             return optional.isEmpty() ? visits : visit(optional.get(), visits);
         }
+        if (container instanceof Class<?> literal) {
+            return identity.isResolvedAsItself(literal) ? visits : -1;
+        }
         if (container instanceof Map.Entry<?, ?> entry) {
             int left = visit(entry.getKey(), visits);
             return left < 0 ? left : visit(entry.getValue(), left);

@@ -90,6 +90,7 @@ final class ImmutableJdkClasses {
     /** Whose objects are immutable if everything that they hold is. */
     static final Set<Class<?>> CONTAINERS = Set.copyOf(List.<Class<?>>of(
             Optional.class,
+            Class.class,
             List.of().getClass(),
             List.of(1).getClass(),
             Set.of(1).getClass(),

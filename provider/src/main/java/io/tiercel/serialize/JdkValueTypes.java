@@ -10,6 +10,28 @@ final class JdkValueTypes {
 
     private static final Set<String> PACKAGES = Set.of("java.time", "java.time.chrono");
 
+    /** Types of fields; objects cannot be of them. */
+    private static final Set<String> INTERFACES = Set.of(
+            "java.lang.CharSequence",
+            "java.lang.Cloneable",
+            "java.lang.Comparable",
+            "java.lang.Iterable",
+            "java.io.Serializable",
+            "java.util.Collection",
+            "java.util.Deque",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.NavigableMap",
+            "java.util.NavigableSet",
+            "java.util.Queue",
+            "java.util.Set",
+            "java.util.SortedMap",
+            "java.util.SortedSet",
+            "java.util.concurrent.BlockingDeque",
+            "java.util.concurrent.BlockingQueue",
+            "java.util.concurrent.ConcurrentMap",
+            "java.util.concurrent.ConcurrentNavigableMap");
+
     private static final Set<String> NAMES = Set.of(
             "java.lang.Object",
             "java.lang.String",
@@ -26,9 +48,6 @@ final class JdkValueTypes {
             "java.lang.Double",
             "java.lang.StringBuilder",
             "java.lang.StringBuffer",
-            "java.lang.Comparable",
-            "java.lang.CharSequence",
-            "java.io.Serializable",
             "java.math.BigInteger",
             "java.math.BigDecimal",
             "java.math.MathContext",
@@ -132,7 +151,7 @@ final class JdkValueTypes {
     private JdkValueTypes() {}
 
     static boolean contains(String className) {
-        return NAMES.contains(className) || PACKAGES.contains(packageOf(className));
+        return NAMES.contains(className) || INTERFACES.contains(className) || PACKAGES.contains(packageOf(className));
     }
 
     private static String packageOf(String className) {

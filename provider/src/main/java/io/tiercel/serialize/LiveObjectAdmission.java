@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Admits what was seen in a live object graph. It learns at encoding only, never from bytes, so its size is bounded by
  * the classes that the application put into its caches. Holds names, not classes, and so keeps no class loader alive.
  */
-public final class LiveObjectAdmission implements ClassAdmission {
+final class LiveObjectAdmission implements ClassAdmission {
 
     private final Set<String> encoded = ConcurrentHashMap.newKeySet();
 
@@ -17,6 +18,11 @@ public final class LiveObjectAdmission implements ClassAdmission {
             encoded.add(className);
         }
         return true;
+    }
+
+    @Override
+    public void admitDeclarationsOf(Class<?> type) {
+        encoded.addAll(TypeClosure.namesOf(List.of(type)));
     }
 
     @Override

@@ -57,10 +57,13 @@ final class TypeClosure {
             enqueue(type.getComponentType());
             return;
         }
-        if (type.isPrimitive() || ClassIdentity.isOfThePlatform(type)) {
+        if (type.isPrimitive()) {
             return;
         }
         names.add(type.getName());
+        if (ClassIdentity.isOfThePlatform(type)) {
+            return;
+        }
         enqueue(type.getGenericSuperclass());
         enqueueAll(type.getGenericInterfaces());
         if (type.isSealed()) {

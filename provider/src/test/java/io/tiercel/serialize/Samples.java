@@ -32,6 +32,21 @@ final class Samples {
         return person;
     }
 
+    /** Returns an object of each kind. */
+    static List<Object> all() {
+        NamedList list = new NamedList("n");
+        list.add("a");
+        return List.of(
+                person(),
+                Node.chain(3),
+                new Hooked("s"),
+                new Singleton(),
+                list,
+                Operation.PLUS,
+                new Point(1, 2, new ArrayList<>(List.of(3))),
+                new Point[] {new Point(1, 2, List.of())});
+    }
+
     static final class Person implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -198,6 +213,23 @@ final class Samples {
         private static final long serialVersionUID = 1L;
 
         final Lock lock = new ReentrantLock();
+    }
+
+    @SuppressWarnings("serial")
+    static final class Holder implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        Leaf leaf;
+
+        java.net.@Nullable URL url;
+    }
+
+    @SuppressWarnings("serial")
+    static final class Leaf implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        java.text.@Nullable NumberFormat format;
     }
 
     static final class Plain {

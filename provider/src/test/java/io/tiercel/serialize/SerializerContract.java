@@ -255,6 +255,11 @@ abstract class SerializerContract {
                 .hasMessageContaining("Session.attributes[0][user].thread -> java.lang.Thread");
     }
 
+    @Test
+    void roundTrip_ofEmptyFieldsOfRefusedTypes_works() {
+        assertThat(copy(new Session()).socket).isNull();
+    }
+
     static List<Object> refused() {
         return List.of(
                 new Thread(() -> {}),

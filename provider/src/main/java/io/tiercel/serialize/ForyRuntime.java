@@ -1,0 +1,96 @@
+package io.tiercel.serialize;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.fory.collection.MultiKeyWeakMap;
+import org.apache.fory.logging.LogLevel;
+import org.apache.fory.logging.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Fory does to the whole class loader that it is loaded in: its log, and its thread.
+ *
+ * <p>Fory writes its log to the standard streams; it is turned off, unless the application has set a level of its own.
+ * Failures arrive as exceptions.
+ *
+ * <p>Fory starts one daemon thread, which clears its weak maps. A thread keeps the context class loader of the thread
+ * that started it, and the classes on its stack; so this class starts it first, with none of the application's. The
+ * thread also keeps Fory's own class loader, which is the deployment's if the provider is packed into it; so it is
+ * stopped when the last serializer is closed. What it would have cleared later are soft references and empty entries.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class ForyRuntime {
+
+    private static final String CLEANER = "fory-multi-key-weak-map-cleaner";
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    private static boolean started;
+    private static int users;
+    private static @Nullable Thread cleaner;
+
+    private ForyRuntime() {}
+
+    /** Prepares Fory for its first use; to be paired with {@link #leave()}. */
+    static void enter() {
+        LOCK.lock();
+        try {
+            users++;
+            if (!started) {
+                started = true;
+                UnsafeWarning.silence();
+                if (LoggerFactory.getLogLevel() == LogLevel.DEFAULT_LEVEL) {
+                    LoggerFactory.disableLogging();
+                }
+                cleaner = startCleaner();
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    static void leave() {
+        LOCK.lock();
+        try {
+            users--;
+            ForyClassCaches.clearRecordAccessors();
+            Thread ours = cleaner;
+            if (users == 0) {
+                ForyClassCaches.clearJdkClasses();
+            }
+            if (users == 0 && ours != null) {
+                ours.interrupt();
+                cleaner = null;
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Returns the thread, or null if Fory was in use before and has started it already. */
+    @SuppressWarnings("removal") // up to Java 23 it keeps the stack's classes out of the thread; later it just runs
+    private static @Nullable Thread startCleaner() {
+        Thread caller = Thread.currentThread();
+        ClassLoader context = caller.getContextClassLoader();
+        Set<Thread> before = new HashSet<>(Arrays.asList(threads()));
+        caller.setContextClassLoader(null);
+        try {
+            AccessController.doPrivileged((PrivilegedAction<@Nullable Object>)
+                    () -> new MultiKeyWeakMap<>().get(new Object[] {ForyRuntime.class}));
+        } finally {
+            caller.setContextClassLoader(context);
+        }
+        return Arrays.stream(threads())
+                .filter(thread -> thread.getName().equals(CLEANER) && !before.contains(thread))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Thread[] threads() {
+        return Thread.getAllStackTraces().keySet().toArray(new Thread[0]);
+    }
+}
