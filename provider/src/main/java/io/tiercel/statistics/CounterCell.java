@@ -42,6 +42,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PADDING_LONGS = 8;
+    private static final int MISSES_PER_SAMPLE = 63;
 
     // Marks: the thread's own count at which the next sample is due. They need not be exact, and are not summed.
     private static final int NEXT_PUT = Counter.COUNT;
@@ -65,6 +66,7 @@ public final class CounterCell extends WeakReference<Thread> {
     private long hits;
     private long misses;
     private long nextGet;
+    private long nextSharedGet;
 
     // The other half of the padding, against the cell that may follow in memory; slots has its own.
     @SuppressWarnings({"UnusedVariable", "MultipleTopLevelClasses"})
@@ -120,10 +122,13 @@ public final class CounterCell extends WeakReference<Thread> {
         }
     }
 
-    /** Counts a miss. */
+    /** Counts a miss, and makes a get that follows soon a sample, should there be no hits to go by. */
     public void countMiss() {
         if (kind == Kind.OWNED) {
             MISSES.setOpaque(this, misses + 1);
+            if ((misses & MISSES_PER_SAMPLE) == 0) {
+                nextGet = 0;
+            }
         } else {
             addShared(MISSES_INDEX, 1);
         }
@@ -160,8 +165,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     /** Begins a get: returns a time for {@link CacheStatistics#end}, or 0 when this get is not timed. */
     public long beginGet() {
-        long count = kind == Kind.SHARED ? get(HITS_INDEX) + get(MISSES_INDEX) : hits + misses;
-        return count < nextGet ? 0 : sampleGet(count);
+        return hits < nextGet ? 0 : sampleGet();
     }
 
     /** Begins a put: returns a time for {@link CacheStatistics#end}, or 0 when this put is not timed. */
@@ -193,8 +197,14 @@ public final class CounterCell extends WeakReference<Thread> {
         return nowNanos();
     }
 
-    private long sampleGet(long count) {
-        nextGet = nextMark(count);
+    /** The hits of a shared cell are in its slots: each get of it is worth a look, and one in so many a sample. */
+    private long sampleGet() {
+        long count = kind == Kind.SHARED ? get(HITS_INDEX) : hits;
+        if (count < nextSharedGet) {
+            return 0;
+        }
+        nextGet = kind == Kind.SHARED ? 0 : nextMark(count);
+        nextSharedGet = kind == Kind.SHARED ? nextMark(count) : 0;
         return nowNanos();
     }
 
@@ -224,6 +234,7 @@ public final class CounterCell extends WeakReference<Thread> {
     /** Makes the next operation of each kind a sample. */
     void clearMarks() {
         nextGet = 0;
+        nextSharedGet = 0;
         set(NEXT_PUT, 0);
         set(NEXT_REMOVE, 0);
     }

@@ -1,12 +1,8 @@
 package io.tiercel.benchmarks.subject;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tiercel.TiercelConfiguration;
+import io.tiercel.TiercelConfigurationBuilder;
 import java.util.OptionalLong;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -19,7 +15,6 @@ import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.spi.CachingProvider;
 import org.cache2k.Cache2kBuilder;
 import org.cache2k.jcache.ExtendedMutableConfiguration;
 import org.cache2k.jcache.JCacheConfig;
@@ -36,10 +31,14 @@ final class JCacheSubjects {
     private JCacheSubjects() {}
 
     static Target tiercel(CacheSpec spec) {
-        CachingProvider provider = Caching.getCachingProvider(Subject.TIERCEL.className());
-        Path yaml = tiercelYaml(spec);
-        CacheManager manager = provider.getCacheManager(yaml.toUri(), JCacheSubjects.class.getClassLoader());
-        return open(manager, spec, standard(spec));
+        TiercelConfigurationBuilder<Object, Object> configuration =
+                TiercelConfiguration.builder(spec.keyType(), spec.valueType()).statistics(spec.statistics());
+        configuration = spec.byValue() ? configuration.byValue() : configuration.byReference();
+        configuration = spec.bounded() ? configuration.heapEntries(spec.capacity()) : configuration.heapUnbounded();
+        if (spec.expiry() != Expiry.ETERNAL) {
+            configuration = configuration.expiry(expiryPolicy(spec.expiry()));
+        }
+        return open(manager(Subject.TIERCEL), spec, configuration.build());
     }
 
     static Target ehcache(CacheSpec spec) {
@@ -119,16 +118,5 @@ final class JCacheSubjects {
             case CREATED -> CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR);
             case ACCESSED -> AccessedExpiryPolicy.factoryOf(Duration.ONE_HOUR);
         };
-    }
-
-    private static Path tiercelYaml(CacheSpec spec) {
-        try {
-            Path file = Files.createTempFile("tiercel-benchmark", ".yaml");
-            file.toFile().deleteOnExit();
-            long entries = Math.min(spec.capacity(), Integer.MAX_VALUE);
-            return Files.writeString(file, "defaults: { heap: { entries: " + entries + " } }\n", UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
