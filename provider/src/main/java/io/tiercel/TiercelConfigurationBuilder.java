@@ -13,6 +13,8 @@ import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.configuration.WriterSettings;
+import io.tiercel.serialize.Copier;
+import io.tiercel.serialize.Serializer;
 import io.tiercel.store.Weigher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,19 +201,33 @@ public final class TiercelConfigurationBuilder<K, V> {
         return this;
     }
 
-    /** Chooses what encodes keys and values. */
+    /** Chooses one of the serializers that are there: Apache Fory, which is the default, or Java serialization. */
     public TiercelConfigurationBuilder<K, V> serializer(SerializerChoice serializer) {
         EncodingSettings said = settings.encoding();
         return encoding(new EncodingSettings(serializer, said.copier(), said.allow(), said.immutable()));
     }
 
     /** Encodes keys and values with a serializer of the application's. */
-    public TiercelConfigurationBuilder<K, V> serializer(Component<?> serializer) {
-        return serializer(new SerializerChoice.Custom(serializer));
+    public TiercelConfigurationBuilder<K, V> serializer(Serializer serializer) {
+        return serializer(new SerializerChoice.Custom(Component.ofInstance(serializer)));
     }
 
-    /** Copies keys and values with a copier of the application's. */
-    public TiercelConfigurationBuilder<K, V> copier(Component<?> copier) {
+    /** Encodes keys and values with a new serializer of a class of the application's. */
+    public TiercelConfigurationBuilder<K, V> serializer(Class<? extends Serializer> type) {
+        return serializer(new SerializerChoice.Custom(Component.ofClass(type)));
+    }
+
+    /** Copies values instead of encoding them. */
+    public TiercelConfigurationBuilder<K, V> copier(Copier<V> copier) {
+        return copier(Component.ofInstance(copier));
+    }
+
+    /** Copies values with a new copier of a class instead of encoding them. */
+    public TiercelConfigurationBuilder<K, V> copier(Class<? extends Copier<V>> type) {
+        return copier(Component.ofClass(type));
+    }
+
+    private TiercelConfigurationBuilder<K, V> copier(Component<?> copier) {
         EncodingSettings said = settings.encoding();
         return encoding(new EncodingSettings(said.serializer(), copier, said.allow(), said.immutable()));
     }
@@ -231,6 +247,12 @@ public final class TiercelConfigurationBuilder<K, V> {
     /** Weighs entries of a heap that is bounded by size or share. */
     public TiercelConfigurationBuilder<K, V> weigher(Weigher<? super K, ? super V> weigher) {
         settings.weigher(Component.ofInstance(weigher));
+        return this;
+    }
+
+    /** Weighs entries of a heap that is bounded by size or share with what a factory creates. */
+    public TiercelConfigurationBuilder<K, V> weigher(Factory<? extends Weigher<? super K, ? super V>> factory) {
+        settings.weigher(Component.ofFactory(factory));
         return this;
     }
 

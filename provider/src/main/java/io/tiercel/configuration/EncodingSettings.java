@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a by-value cache isolates what it holds. Null means "not said". Immutable.
  *
  * @param serializer what encodes mutable objects
- * @param copier what copies them instead, where the user knows better
+ * @param copier what copies values instead, where the user knows better
  * @param allow patterns of the classes that may be decoded besides the declared types and the JDK's value types
  * @param immutable patterns of the classes whose objects need no copy
  */

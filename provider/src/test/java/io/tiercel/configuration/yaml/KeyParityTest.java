@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
 import io.tiercel.configuration.CacheSettings;
-import io.tiercel.configuration.Component;
 import io.tiercel.configuration.ComponentTest;
 import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
 import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
+import io.tiercel.serialize.Copier;
+import io.tiercel.serialize.Serializer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -94,10 +95,10 @@ final class KeyParityTest {
                 said("serializer", "serializer: java", "serializer", b -> b.serializer(new SerializerChoice.Java())),
                 said(
                         "serializer",
-                        "serializer: " + STUB,
+                        "serializer: " + StubSerializer.class.getName(),
                         "serializer",
-                        b -> b.serializer(Component.ofClass(StubLoader.class))),
-                said("copier", "copier: " + STUB, "copier", b -> b.copier(Component.ofClass(StubLoader.class))),
+                        b -> b.serializer(StubSerializer.class)),
+                said("copier", "copier: " + StubCopier.class.getName(), "copier", b -> b.copier(StubCopier.class)),
                 said(
                         "weigher",
                         "{ heap: { size: 1KiB }, weigher: " + ComponentTest.Good.class.getName() + " }",
@@ -194,6 +195,27 @@ final class KeyParityTest {
         @Override
         public String toString() {
             return yaml;
+        }
+    }
+
+    /** A serializer of a user. */
+    public static final class StubSerializer implements Serializer {
+        @Override
+        public byte[] serialize(Object object) {
+            return new byte[0];
+        }
+
+        @Override
+        public Object deserialize(byte[] bytes) {
+            return bytes;
+        }
+    }
+
+    /** A copier of a user. */
+    public static final class StubCopier implements Copier<Object> {
+        @Override
+        public Object copy(Object object) {
+            return object;
         }
     }
 }
