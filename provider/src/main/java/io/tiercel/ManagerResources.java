@@ -2,7 +2,6 @@ package io.tiercel;
 
 import io.tiercel.event.EventExecutors;
 import io.tiercel.time.Clock;
-import io.tiercel.time.CoarseClock;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
@@ -27,13 +26,15 @@ final class ManagerResources implements AutoCloseable {
     private final String managerName;
     private final ClassLoader classLoader;
     private final ManagerCodecs codecs;
+    private final Clock clock;
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
 
-    ManagerResources(String managerName, ClassLoader classLoader) {
+    ManagerResources(String managerName, ClassLoader classLoader, Clock clock) {
         this.managerName = managerName;
         this.classLoader = classLoader;
         this.codecs = new ManagerCodecs(classLoader);
+        this.clock = clock;
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
     }
@@ -47,7 +48,7 @@ final class ManagerResources implements AutoCloseable {
     }
 
     Clock clock() {
-        return CoarseClock.shared();
+        return clock;
     }
 
     /** Returns the executor of asynchronous listeners. */

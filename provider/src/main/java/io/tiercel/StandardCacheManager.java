@@ -34,15 +34,15 @@ final class StandardCacheManager implements TiercelCacheManager {
     StandardCacheManager(
             TiercelCachingProvider provider,
             URI uri,
-            ClassLoader classLoader,
             Properties properties,
-            ManagerSettings settings) {
+            ManagerSettings settings,
+            ManagerResources resources) {
         this.provider = provider;
         this.uri = uri;
         this.properties = properties;
         this.settings = settings;
-        this.resolver = new ConfigurationResolver(settings, classLoader);
-        this.resources = new ManagerResources(uri.toString(), classLoader);
+        this.resolver = new ConfigurationResolver(settings, resources.classLoader());
+        this.resources = resources;
     }
 
     /** Creates the caches that the file declares with their types; if one fails, none is left. */

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNullElseGet;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.yaml.ConfigurationLoader;
+import io.tiercel.time.Clock;
+import io.tiercel.time.CoarseClock;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +33,19 @@ public final class TiercelCachingProvider implements CachingProvider {
 
     private static final Set<OptionalModule> MODULES = Set.of();
 
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ClassLoader, Map<URI, StandardCacheManager>> managers = new WeakHashMap<>();
 
     /** Made by {@code Caching}. */
-    public TiercelCachingProvider() {}
+    public TiercelCachingProvider() {
+        this(CoarseClock.shared());
+    }
+
+    /** Makes one whose entries age by a clock: for tests. */
+    TiercelCachingProvider(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public CacheManager getCacheManager(
@@ -63,7 +73,8 @@ public final class TiercelCachingProvider implements CachingProvider {
         if (properties != null) {
             copy.putAll(properties);
         }
-        StandardCacheManager manager = new StandardCacheManager(this, uri, classLoader, copy, settings);
+        StandardCacheManager manager = new StandardCacheManager(
+                this, uri, copy, settings, new ManagerResources(uri.toString(), classLoader, clock));
         manager.createDeclared();
         return manager;
     }

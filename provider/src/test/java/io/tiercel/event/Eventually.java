@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits of tests: generous, and failing with a reason when they end. */
-final class Eventually {
+public final class Eventually {
 
     private static final long DEADLINE_SECONDS = 30;
 
     private Eventually() {}
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
@@ -25,18 +25,18 @@ final class Eventually {
         }
     }
 
-    static void await(CountDownLatch latch) {
+    public static void await(CountDownLatch latch) {
         await("the latch opens", () -> latch.getCount() == 0);
     }
 
-    static boolean isParked(Thread thread) {
+    public static boolean isParked(Thread thread) {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     /** A thread started for a test, whose failure is the test's. */
-    static final class Running {
+    public static final class Running {
         private final FutureTask<?> task;
-        final Thread thread;
+        public final Thread thread;
 
         private Running(Runnable work) {
             task = new FutureTask<>(work, null);
@@ -44,13 +44,13 @@ final class Eventually {
             thread.setDaemon(true);
         }
 
-        static Running start(Runnable work) {
+        public static Running start(Runnable work) {
             Running running = new Running(work);
             running.thread.start();
             return running;
         }
 
-        void join() {
+        public void join() {
             try {
                 task.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException failure) {
