@@ -117,7 +117,8 @@ public final class Reads<K, V> {
     /** Asks the exact clock only when the deadline is near: the recent time may be a little behind. */
     private boolean hasExpired(long deadline) {
         return deadline != Entry.NEVER
-                && deadline - NEAR_MILLIS <= clock.recentMillis()
+                && deadline
+                        <= clock.recentMillis() + NEAR_MILLIS // a settled deadline is the least long: subtract nothing
                 && deadline <= clock.nowMillis();
     }
 
