@@ -93,10 +93,10 @@ public final class Engine<K, V> {
     private <R extends @Nullable Object> Decision<R> performHeld(
             Hold hold, KeyRef<K> key, Operation<R> operation, Changes changes) {
         Entry current = lookHeld(hold, key, changes);
+        count(operation, current); // a processor that fails was invoked against an entry all the same
         Decision<R> decision = operation.decide(current);
         tellWriter(key.application(), decision);
         applyHeld(hold, key, decision, current, changes);
-        count(operation, current);
         return decision;
     }
 
