@@ -114,11 +114,13 @@ public final class Reads<K, V> {
         return touches ? touch(entry, deadline) : !hasExpired(deadline);
     }
 
-    /** Asks the exact clock only when the deadline is near: the recent time may be a little behind. */
+    /**
+     * Asks the exact clock only when the deadline is near: the recent time may be a little behind. Nothing is subtracted
+     * from the deadline, for one that is settled as passed is the least of all.
+     */
     private boolean hasExpired(long deadline) {
         return deadline != Entry.NEVER
-                && deadline
-                        <= clock.recentMillis() + NEAR_MILLIS // a settled deadline is the least long: subtract nothing
+                && deadline <= clock.recentMillis() + NEAR_MILLIS
                 && deadline <= clock.nowMillis();
     }
 
