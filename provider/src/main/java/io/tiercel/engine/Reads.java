@@ -73,7 +73,7 @@ public final class Reads<K, V> {
     @Nullable
     Entry present(Object key, int hash) {
         Entry entry = store.peek(key, hash);
-        return entry == null || hasExpired(entry.expiresAtMillis()) ? null : entry;
+        return entry == null || isOver(entry) ? null : entry;
     }
 
     /** Gives the keys of the entries that have not expired. Counts nothing and is no access. */
@@ -83,7 +83,7 @@ public final class Reads<K, V> {
         do {
             cursor = store.scan(cursor, slot);
             for (Entry entry : slot) {
-                if (!hasExpired(entry.expiresAtMillis())) {
+                if (!isOver(entry)) {
                     action.accept(parts.key(entry.key()));
                 }
             }
@@ -110,8 +110,19 @@ public final class Reads<K, V> {
     }
 
     private boolean isLive(Entry entry) {
+        return touches ? touch(entry) : !isOver(entry);
+    }
+
+    /** Returns whether the entry has expired; if so, that is settled, and no touch under way revives what was absent. */
+    private boolean isOver(Entry entry) {
         long deadline = entry.expiresAtMillis();
-        return touches ? touch(entry, deadline) : !hasExpired(deadline);
+        while (hasExpired(deadline)) {
+            if (!touches || entry.expire(deadline)) {
+                return true;
+            }
+            deadline = entry.expiresAtMillis();
+        }
+        return false;
     }
 
     /**
@@ -125,19 +136,22 @@ public final class Reads<K, V> {
     }
 
     /** Moves the deadline, without a lock: whoever finds that the entry has expired and whoever touches it agree. */
-    private boolean touch(Entry entry, long firstSeen) {
-        if (hasExpired(firstSeen)) {
+    private boolean touch(Entry entry) {
+        if (isOver(entry)) {
             return false;
         }
         long accessedMillis = accessed();
-        long seen = firstSeen;
-        while (accessedMillis != Expiry.UNCHANGED && seen != accessedMillis && !entry.touch(seen, accessedMillis)) {
-            seen = entry.expiresAtMillis();
-            if (hasExpired(seen)) {
+        if (accessedMillis == Expiry.UNCHANGED) {
+            return true;
+        }
+        long seen = entry.expiresAtMillis();
+        while (seen != accessedMillis && !entry.touch(seen, accessedMillis)) {
+            if (isOver(entry)) {
                 return false;
             }
+            seen = entry.expiresAtMillis();
         }
-        if (accessedMillis != Expiry.UNCHANGED && hasExpired(accessedMillis)) {
+        if (hasExpired(accessedMillis)) {
             expireNow(entry);
         }
         return true;

@@ -1,0 +1,149 @@
+package io.tiercel.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.TiercelCache;
+import io.tiercel.event.Eventually.Running;
+import io.tiercel.event.RecordingListener;
+import io.tiercel.event.RecordingListener.Recorded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.cache.event.EventType;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One EXPIRED event for each entry whose time is over, whoever finds it first, and none for what is evicted. */
+@Timeout(60)
+class ExpiredEventsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @AutoClose
+    private final CacheFixture caches = new CacheFixture();
+
+    private final RecordingListener<String, String> listener = new RecordingListener<>();
+
+    @Test
+    void put_evictionReclaimsExpiredEntries_firesOneExpiredEach() {
+        TiercelCache<String, String> cache =
+                caches.create(c -> c.heapEntries(10).expireAfterWrite(SECOND).listener(listener.synchronous()));
+        IntStream.range(0, 10).forEach(i -> cache.put("old" + i, "v"));
+        caches.advance(SECOND);
+        IntStream.range(0, 100).forEach(i -> cache.put("new" + i, "v"));
+        cache.getAll(Set.of("old0", "old5", "old9"));
+        assertThat(keys(EventType.EXPIRED)).doesNotHaveDuplicates().allMatch(key -> key.startsWith("old"));
+        IntStream.range(0, 10).forEach(i -> cache.get("old" + i));
+        assertThat(keys(EventType.EXPIRED)).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void put_evictionOfLiveEntries_firesNothing() {
+        TiercelCache<String, String> cache =
+                caches.create(c -> c.heapEntries(10).expireAfterWrite(SECOND).listener(listener.synchronous()));
+        IntStream.range(0, 100).forEach(i -> cache.put("k" + i, "v"));
+        assertThat(listener.recorded()).hasSize(100).allMatch(event -> event.type() == EventType.CREATED);
+    }
+
+    @Test
+    void readers_manyAtTheDeadline_fireExpiredOnce() {
+        TiercelCache<String, String> cache =
+                caches.create(c -> c.expireAfterWrite(SECOND).listener(listener.synchronous()));
+        for (int round = 0; round < 200; round++) {
+            String key = "k" + round;
+            cache.put(key, "v");
+            List<Running> readers = new ArrayList<>();
+            for (int reader = 0; reader < 4; reader++) {
+                readers.add(Running.start(() -> readUntilAbsent(cache, key)));
+            }
+            caches.advance(SECOND);
+            readers.forEach(Running::join);
+        }
+        assertThat(keys(EventType.EXPIRED)).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void touchers_racingTheDeadline_neverReviveWhatHasExpired() {
+        TiercelCache<String, String> cache =
+                caches.create(c -> c.expireAfterAccess(SECOND).listener(listener.synchronous()));
+        for (int round = 0; round < 200; round++) {
+            String key = "k" + round;
+            cache.put(key, "v");
+            List<Running> readers = new ArrayList<>();
+            for (int reader = 0; reader < 3; reader++) {
+                readers.add(Running.start(() -> {
+                    while (cache.get(key) != null) {
+                        caches.advance(Duration.ofMillis(300));
+                    }
+                    assertThat(cache.get(key)).isNull();
+                }));
+            }
+            readers.forEach(Running::join);
+            assertThat(cache.containsKey(key)).isFalse();
+        }
+        assertThat(keys(EventType.EXPIRED)).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void writersAndReaders_tinyBoundedCache_everyEntryHasOneBeginningAndOneEndAtMost() {
+        TiercelCache<String, String> cache = caches.create(
+                c -> c.heapEntries(8).expireAfterAccess(Duration.ofMillis(2)).listener(listener.synchronous()));
+        AtomicInteger values = new AtomicInteger();
+        List<Running> threads = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            int seed = thread;
+            threads.add(Running.start(() -> {
+                for (int i = 0; i < 3_000; i++) {
+                    String key = "k" + (i * 7 + seed) % 16;
+                    if (i % 3 == 0) {
+                        cache.put(key, "v" + values.incrementAndGet());
+                    } else if (i % 11 == 0) {
+                        cache.remove(key);
+                    } else {
+                        cache.get(key);
+                    }
+                    if (i % 5 == 0) {
+                        caches.advance(Duration.ofMillis(1));
+                    }
+                }
+            }));
+        }
+        threads.forEach(Running::join);
+        assertThat(ended(listener.recorded())).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(begun(listener.recorded()))
+                .doesNotHaveDuplicates()
+                .hasSize(values.get())
+                .containsAll(ended(listener.recorded()));
+    }
+
+    private static void readUntilAbsent(TiercelCache<String, String> cache, String key) {
+        while (cache.get(key) != null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> keys(EventType type) {
+        return listener.recorded().stream()
+                .filter(event -> event.type() == type)
+                .map(Recorded::key)
+                .toList();
+    }
+
+    private static List<String> begun(List<Recorded<String, String>> events) {
+        return events.stream()
+                .filter(event -> event.type() == EventType.CREATED || event.type() == EventType.UPDATED)
+                .map(Recorded::value)
+                .toList();
+    }
+
+    private static List<String> ended(List<Recorded<String, String>> events) {
+        return events.stream()
+                .filter(event -> event.type() != EventType.CREATED)
+                .map(Recorded::oldValue)
+                .toList();
+    }
+}
