@@ -17,11 +17,13 @@ public record PutOptions(@Nullable Duration timeToLive) {
         }
     }
 
-    /** Returns the bound in milliseconds, rounded up. */
+    /** Returns the bound in milliseconds, rounded up; saturates. */
     long timeToLiveMillis() {
-        return timeToLive == null
-                ? Long.MAX_VALUE
-                : Math.max(1, timeToLive.plusNanos(999_999).toMillis());
+        if (timeToLive == null) {
+            return Long.MAX_VALUE;
+        }
+        long seconds = Math.min(timeToLive.getSeconds(), Long.MAX_VALUE / 2_000);
+        return seconds * 1_000 + (timeToLive.getNano() + 999_999) / 1_000_000;
     }
 
     /** Returns options that bound the life of the entry. */

@@ -60,7 +60,9 @@ final class Applier {
             return Lifetime.ETERNAL;
         }
         long nowMillis = clock.nowMillis();
-        Lifetime lifetime = current == null ? expiry.created(nowMillis) : expiry.updated(nowMillis, current);
+        // where nothing expires by itself, the only deadline that an update could leave is that of an earlier put
+        Lifetime lifetime =
+                current == null || expiry.isEternal() ? expiry.created(nowMillis) : expiry.updated(nowMillis, current);
         if (bounded) {
             lifetime = lifetime.within(Expiry.after(nowMillis, value.timeToLiveMillis()));
         }
