@@ -3,6 +3,7 @@ package io.tiercel;
 import static java.util.Objects.requireNonNull;
 
 import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.engine.Batch;
 import io.tiercel.engine.EntryScan;
 import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
@@ -133,7 +134,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         if (assembled.bulkWrites() != null) {
             assembled.bulkWrites().putAll(map);
         } else {
-            map.forEach(assembled.writes()::put);
+            Batch.forEach(map.entrySet(), entry -> assembled.writes().put(entry.getKey(), entry.getValue()));
         }
     }
 
@@ -194,7 +195,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         if (assembled.bulkWrites() != null) {
             assembled.bulkWrites().removeAll(keys);
         } else {
-            keys.forEach(assembled.writes()::remove);
+            Batch.forEach(keys, assembled.writes()::remove);
         }
     }
 

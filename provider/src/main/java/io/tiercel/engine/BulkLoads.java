@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads many keys in one call of the loader. All keys that nobody else is loading are claimed, loaded and installed
@@ -69,23 +70,28 @@ public final class BulkLoads<K, V> {
 
     /** Loads keys whether they have an entry or not, and puts what the source has of them. */
     public void reload(Collection<? extends K> keys) {
-        List<K> asked = new ArrayList<>(keys);
-        List<KeyRef<K>> refs = asked.stream().map(parts::ref).toList();
-        List<Lease> leases =
-                refs.stream().map(ref -> parts.leases().take(ref.stored())).toList();
+        List<Asked<K>> asked = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            KeyRef<K> ref = parts.ref(key);
+            asked.add(new Asked<>(ref, parts.leases().take(ref.stored())));
+        }
         try {
-            Map<K, V> loaded = call(asked);
-            for (int i = 0; i < refs.size(); i++) {
-                V value = loaded.get(asked.get(i));
-                if (value != null) {
-                    NewValue read = parts.newValue(refs.get(i).stored(), value, NewValue.UNBOUNDED);
-                    engine.install(refs.get(i), read, leases.get(i), /* replaces= */ true);
-                }
-            }
+            Map<K, V> loaded = call(new ArrayList<>(keys));
+            Batch.forEach(asked, one -> replace(one, loaded.get(one.key().application())));
         } finally {
-            leases.forEach(Lease::close);
+            asked.forEach(one -> one.lease().close());
         }
     }
+
+    private void replace(Asked<K> asked, @Nullable V value) {
+        if (value != null) {
+            NewValue read = parts.newValue(asked.key().stored(), value, NewValue.UNBOUNDED);
+            engine.install(asked.key(), read, asked.lease(), /* replaces= */ true);
+        }
+    }
+
+    /** A key that is read whether it has an entry or not, and the lease that was taken before. */
+    private record Asked<K>(KeyRef<K> key, Lease lease) {}
 
     /** Loads those of the keys that have no entry. */
     public void loadMissing(Collection<? extends K> keys) {
@@ -104,9 +110,7 @@ public final class BulkLoads<K, V> {
         try {
             List<Claim<K>> open =
                     mine.stream().filter(claim -> !claim.load().isLoaded()).toList();
-            for (Map.Entry<Claim<K>, NewValue> read : read(open).entrySet()) {
-                readThrough.install(read.getKey(), read.getValue());
-            }
+            Batch.forEach(read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue()));
         } finally {
             mine.forEach(readThrough::end);
         }

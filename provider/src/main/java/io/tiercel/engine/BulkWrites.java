@@ -63,6 +63,16 @@ public final class BulkWrites<K, V> {
         }
         items.sort(Comparator.comparingInt(item -> item.key.hash()));
         Changes changes = new Changes(parts.events());
+        try {
+            holdAndRun(items, tell, changes);
+        } catch (RuntimeException | Error e) {
+            engine.finishAfter(e, changes);
+            throw e;
+        }
+        engine.finish(changes);
+    }
+
+    private void holdAndRun(List<Item<K>> items, Consumer<Collection<Object>> tell, Changes changes) {
         List<Hold> holds = new ArrayList<>(items.size());
         try {
             for (Item<K> item : items) {
@@ -71,7 +81,6 @@ public final class BulkWrites<K, V> {
             runHeld(items, holds, tell, changes);
         } finally {
             holds.forEach(locks::release);
-            engine.finish(changes);
         }
     }
 

@@ -60,9 +60,11 @@ public final class Engine<K, V> {
             decision = writer != null || expiry.runsUserCode() || operation.runsUserCode()
                     ? performHolding(key, operation, changes)
                     : performInSection(key, operation, changes);
-        } finally {
-            finish(changes);
+        } catch (RuntimeException | Error e) {
+            finishAfter(e, changes);
+            throw e;
         }
+        finish(changes);
         return decision.result();
     }
 
@@ -130,6 +132,17 @@ public final class Engine<K, V> {
     void finish(Changes changes) {
         room.make(changes);
         changes.deliver();
+    }
+
+    /** Does the same for an operation that failed: its failure is the caller's to know, with those of listeners noted. */
+    void finishAfter(Throwable failure, Changes changes) {
+        try {
+            finish(changes);
+        } catch (RuntimeException | Error e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     /** Removes the entry of a key if it has expired. */
