@@ -33,11 +33,13 @@ public final class Loads {
             if (other == null) {
                 return null;
             }
-            if (other.isMine()) {
+            boolean mine = other.isMine();
+            if (mine && !other.isLoaded()) {
                 throw new CacheException("The key " + claim.key()
                         + " is asked for by the loader that loads it: a loader must not read its own key.");
             }
-            if (!other.lease().isOvertaken()) {
+            // a thread that is past its own load asks from a listener that is told of it: it cannot wait for itself
+            if (!mine && !other.lease().isOvertaken()) {
                 return other;
             }
             if (inFlight.replace(claim.key(), other, claim)) {
