@@ -1,0 +1,70 @@
+package io.tiercel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a cache says that it weighs, against what the heap says that it takes. */
+class HeapWeightTest {
+
+    private static final int ENTRIES = 200_000;
+    private static final int ERROR_BOUND_PERCENT = 15;
+    private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                Arguments.of("numbers", (IntFunction<Object>) i -> 1_000_000_000L + i),
+                Arguments.of("strings", (IntFunction<Object>) i -> "the value of the entry with the number " + i),
+                Arguments.of("byte arrays", (IntFunction<Object>) i -> new byte[i % 400]),
+                Arguments.of("mutable lists", (IntFunction<Object>) i -> new ArrayList<>(List.of("a" + i, "b" + i))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("values")
+    void weight_ofManyEntries_isCloseToTheHeapThatTheyTake(String what, IntFunction<Object> values) {
+        try (TiercelCachingProvider provider = new TiercelCachingProvider();
+                CacheManager manager = provider.getCacheManager(
+                        URI.create("tiercel:default"), HeapWeightTest.class.getClassLoader(), null)) {
+            Cache<String, Object> cache = manager.createCache(
+                    what,
+                    TiercelConfiguration.builder(String.class, Object.class)
+                            .heapSize("1GiB")
+                            .build());
+            cache.put("warm", values.apply(0));
+            long before = usedBytes();
+            for (int i = 0; i < ENTRIES; i++) {
+                cache.put("key " + i, values.apply(i));
+            }
+            long taken = usedBytes() - before;
+
+            @SuppressWarnings("unchecked") // unwrap gives the raw class
+            long weight = ((TiercelCache<String, Object>) cache.unwrap(TiercelCache.class))
+                    .tiers()
+                    .get(0)
+                    .weight();
+            assertThat(weight).isCloseTo(taken, withinPercentage(ERROR_BOUND_PERCENT));
+        }
+    }
+
+    /** The least of some readings: what is left when other threads of the tests have let go of theirs. */
+    private static long usedBytes() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            least = Math.min(least, MEMORY.getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+}
