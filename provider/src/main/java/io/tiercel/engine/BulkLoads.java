@@ -1,6 +1,5 @@
 package io.tiercel.engine;
 
-import io.tiercel.load.Lease;
 import io.tiercel.load.LoaderCalls;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
@@ -19,20 +18,13 @@ import java.util.Map;
 public final class BulkLoads<K, V> {
 
     private final Parts<K, V> parts;
-    private final Engine<K, V> engine;
     private final Reads<K, V> reads;
     private final ReadThrough<K, V> readThrough;
     private final LoaderCalls<K, V> loader;
     private final CacheStatistics statistics;
 
-    public BulkLoads(
-            Parts<K, V> parts,
-            Engine<K, V> engine,
-            Reads<K, V> reads,
-            ReadThrough<K, V> readThrough,
-            LoaderCalls<K, V> loader) {
+    public BulkLoads(Parts<K, V> parts, Reads<K, V> reads, ReadThrough<K, V> readThrough, LoaderCalls<K, V> loader) {
         this.parts = parts;
-        this.engine = engine;
         this.reads = reads;
         this.readThrough = readThrough;
         this.loader = loader;
@@ -44,7 +36,7 @@ public final class BulkLoads<K, V> {
         List<Claim<K>> claims = claimAll(keys);
         List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
         if (!mine.isEmpty()) {
-            readThrough.begin(mine, () -> load(mine));
+            readThrough.begin(mine, () -> load(mine, /* replaces= */ false));
         }
         return outcomes(claims);
     }
@@ -55,6 +47,9 @@ public final class BulkLoads<K, V> {
             for (K key : keys) {
                 claims.add(readThrough.claim(parts.ref(key)));
             }
+            claims.stream()
+                    .filter(claim -> !claim.mine())
+                    .forEach(claim -> claim.lease().close()); // whoever loads has one
             return claims;
         } catch (RuntimeException | Error e) {
             for (Claim<K> claim : claims) {
@@ -69,22 +64,12 @@ public final class BulkLoads<K, V> {
 
     /** Loads keys whether they have an entry or not, and puts what the source has of them. */
     public void reload(Collection<? extends K> keys) {
-        List<K> asked = new ArrayList<>(keys);
-        List<KeyRef<K>> refs = asked.stream().map(parts::ref).toList();
-        List<Lease> leases =
-                refs.stream().map(ref -> parts.leases().take(ref.stored())).toList();
-        try {
-            Map<K, V> loaded = call(asked);
-            for (int i = 0; i < refs.size(); i++) {
-                V value = loaded.get(asked.get(i));
-                if (value != null) {
-                    NewValue read = parts.newValue(refs.get(i).stored(), value, NewValue.UNBOUNDED);
-                    engine.install(refs.get(i), read, leases.get(i), /* replaces= */ true);
-                }
-            }
-        } finally {
-            leases.forEach(Lease::close);
+        List<Claim<K>> claims = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            claims.add(readThrough.claimUnshared(parts.ref(key)));
         }
+        readThrough.beginAll(claims, () -> load(claims, /* replaces= */ true));
+        outcomes(claims);
     }
 
     /** Loads those of the keys that have no entry. */
@@ -100,12 +85,12 @@ public final class BulkLoads<K, V> {
         }
     }
 
-    private void load(List<Claim<K>> mine) {
+    private void load(List<Claim<K>> mine, boolean replaces) {
         try {
             List<Claim<K>> open =
                     mine.stream().filter(claim -> !claim.load().isLoaded()).toList();
-            for (Map.Entry<Claim<K>, NewValue> read : read(open).entrySet()) {
-                readThrough.install(read.getKey(), read.getValue());
+            if (!open.isEmpty()) { // it is if all were given up before a thread was free for them
+                read(open).forEach((claim, value) -> readThrough.install(claim, value, replaces));
             }
         } finally {
             mine.forEach(readThrough::end);
@@ -121,7 +106,7 @@ public final class BulkLoads<K, V> {
             for (Claim<K> claim : open) {
                 V value = loaded.get(claim.key().application());
                 if (value != null) {
-                    NewValue encoded = readThrough.newValue(claim, value);
+                    NewValue encoded = readThrough.newValue(claim.key(), value);
                     read.put(claim, encoded);
                     claim.load().loaded(encoded.stored());
                 } else {
@@ -151,7 +136,9 @@ public final class BulkLoads<K, V> {
     private Map<K, V> outcomes(List<Claim<K>> claims) {
         Map<K, V> values = new HashMap<>();
         for (Claim<K> claim : claims) {
-            if (!claim.mine()) {
+            if (claim.mine()) {
+                readThrough.awaitSettled(claim);
+            } else {
                 readThrough.join(claim);
             }
             V value = readThrough.value(claim);
