@@ -84,7 +84,7 @@ final class CacheAssembly<K, V> {
                 new Writes<>(parts, engine),
                 readThrough,
                 onMiss,
-                loader == null ? null : new BulkLoads<>(parts, engine, reads, readThrough, loader),
+                loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader),
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
                 closeables());

@@ -66,9 +66,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
         V value = reads.find(requireKey(key));
         requireNonNull(source, "loader");
-        return value != null
-                ? value
-                : assembled.readThrough().get(requireKeyType(key), source.andThen(this::requireLoadedType));
+        return value != null ? value : assembled.readThrough().get(requireKeyType(key), source);
     }
 
     @Override
@@ -99,6 +97,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
         requireKeys(keys);
+        keys.forEach(this::requireKeyType);
         BackgroundLoad.start(assembled.bulkLoads(), new ArrayList<>(keys), replaceExistingValues, listener, manager);
     }
 
@@ -366,9 +365,5 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     private V requireValue(V value) {
         assembled.parts().requireValue(value);
         return value;
-    }
-
-    private @Nullable V requireLoadedType(@Nullable V value) {
-        return value == null ? null : requireValue(value);
     }
 }

@@ -1,6 +1,5 @@
 package io.tiercel.engine;
 
-import io.tiercel.load.Lease;
 import io.tiercel.load.LoaderCalls;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads many keys in one call of the loader. All keys that nobody else is loading are claimed, loaded and installed
@@ -20,20 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class BulkLoads<K, V> {
 
     private final Parts<K, V> parts;
-    private final Engine<K, V> engine;
     private final Reads<K, V> reads;
     private final ReadThrough<K, V> readThrough;
     private final LoaderCalls<K, V> loader;
     private final CacheStatistics statistics;
 
-    public BulkLoads(
-            Parts<K, V> parts,
-            Engine<K, V> engine,
-            Reads<K, V> reads,
-            ReadThrough<K, V> readThrough,
-            LoaderCalls<K, V> loader) {
+    public BulkLoads(Parts<K, V> parts, Reads<K, V> reads, ReadThrough<K, V> readThrough, LoaderCalls<K, V> loader) {
         this.parts = parts;
-        this.engine = engine;
         this.reads = reads;
         this.readThrough = readThrough;
         this.loader = loader;
@@ -45,7 +36,7 @@ public final class BulkLoads<K, V> {
         List<Claim<K>> claims = claimAll(keys);
         List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
         if (!mine.isEmpty()) {
-            readThrough.begin(mine, () -> load(mine));
+            readThrough.begin(mine, () -> load(mine, /* replaces= */ false));
         }
         return outcomes(claims);
     }
@@ -56,6 +47,9 @@ public final class BulkLoads<K, V> {
             for (K key : keys) {
                 claims.add(readThrough.claim(parts.ref(key)));
             }
+            claims.stream()
+                    .filter(claim -> !claim.mine())
+                    .forEach(claim -> claim.lease().close()); // whoever loads has one
             return claims;
         } catch (RuntimeException | Error e) {
             for (Claim<K> claim : claims) {
@@ -70,28 +64,13 @@ public final class BulkLoads<K, V> {
 
     /** Loads keys whether they have an entry or not, and puts what the source has of them. */
     public void reload(Collection<? extends K> keys) {
-        List<Asked<K>> asked = new ArrayList<>(keys.size());
+        List<Claim<K>> claims = new ArrayList<>(keys.size());
         for (K key : keys) {
-            KeyRef<K> ref = parts.ref(key);
-            asked.add(new Asked<>(ref, parts.leases().take(ref.stored())));
+            claims.add(readThrough.claimUnshared(parts.ref(key)));
         }
-        try {
-            Map<K, V> loaded = call(new ArrayList<>(keys));
-            Batch.forEach(asked, one -> replace(one, loaded.get(one.key().application())));
-        } finally {
-            asked.forEach(one -> one.lease().close());
-        }
+        readThrough.beginAll(claims, () -> load(claims, /* replaces= */ true));
+        outcomes(claims);
     }
-
-    private void replace(Asked<K> asked, @Nullable V value) {
-        if (value != null) {
-            NewValue read = parts.newValue(asked.key().stored(), value, NewValue.UNBOUNDED);
-            engine.install(asked.key(), read, asked.lease(), /* replaces= */ true);
-        }
-    }
-
-    /** A key that is read whether it has an entry or not, and the lease that was taken before. */
-    private record Asked<K>(KeyRef<K> key, Lease lease) {}
 
     /** Loads those of the keys that have no entry. */
     public void loadMissing(Collection<? extends K> keys) {
@@ -106,11 +85,14 @@ public final class BulkLoads<K, V> {
         }
     }
 
-    private void load(List<Claim<K>> mine) {
+    private void load(List<Claim<K>> mine, boolean replaces) {
         try {
             List<Claim<K>> open =
                     mine.stream().filter(claim -> !claim.load().isLoaded()).toList();
-            Batch.forEach(read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue()));
+            if (!open.isEmpty()) { // it is if all were given up before a thread was free for them
+                Batch.forEach(
+                        read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue(), replaces));
+            }
         } finally {
             mine.forEach(readThrough::end);
         }
@@ -125,7 +107,7 @@ public final class BulkLoads<K, V> {
             for (Claim<K> claim : open) {
                 V value = loaded.get(claim.key().application());
                 if (value != null) {
-                    NewValue encoded = readThrough.newValue(claim, value);
+                    NewValue encoded = readThrough.newValue(claim.key(), value);
                     read.put(claim, encoded);
                     claim.load().loaded(encoded.stored());
                 } else {
@@ -155,7 +137,9 @@ public final class BulkLoads<K, V> {
     private Map<K, V> outcomes(List<Claim<K>> claims) {
         Map<K, V> values = new HashMap<>();
         for (Claim<K> claim : claims) {
-            if (!claim.mine()) {
+            if (claim.mine()) {
+                readThrough.awaitSettled(claim);
+            } else {
                 readThrough.join(claim);
             }
             V value = readThrough.value(claim);

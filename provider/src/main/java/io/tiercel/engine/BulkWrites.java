@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,22 +86,22 @@ public final class BulkWrites<K, V> {
     private void runHeld(List<Item<K>> items, List<Hold> holds, Consumer<Collection<Object>> tell, Changes changes) {
         List<Object> told = new ArrayList<>(items.size());
         items.forEach(item -> told.add(item.told));
-        CacheWriterException failure = null;
         try {
             tell.accept(told);
             told.clear();
-        } catch (CacheWriterException e) {
-            failure = e;
+        } finally {
+            applyTold(items, holds, told, changes);
         }
+    }
+
+    /** Applies what the writer was told of with success, whether it failed after that or not. */
+    private void applyTold(List<Item<K>> items, List<Hold> holds, List<Object> leftByWriter, Changes changes) {
         Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
-        left.addAll(told);
+        left.addAll(leftByWriter);
         for (int i = 0; i < items.size(); i++) {
             if (!left.contains(items.get(i).told)) {
                 apply(items.get(i), holds.get(i), changes);
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 

@@ -14,6 +14,12 @@ import io.tiercel.load.Loads;
  */
 record Claim<K>(KeyRef<K> key, Load load, Lease lease, boolean mine) {
 
+    /** Returns one that no other thread finds. */
+    static <K> Claim<K> unshared(KeyRef<K> key, Loads loads) {
+        Load own = loads.prepare(key.stored());
+        return new Claim<>(key, own, own.lease(), /* mine= */ true);
+    }
+
     static <K> Claim<K> of(KeyRef<K> key, Loads loads) {
         Load own = loads.prepare(key.stored());
         boolean claimed = false;

@@ -122,9 +122,20 @@ public final class Engine<K, V> {
         Prepared prepared = prepare(decision, current);
         Stripe section = locks.enterHeld(hold);
         try {
-            return !hold.overtaken() && apply(prepared, key, changes);
+            if (hold.overtaken()) {
+                overtakeLeases(key, decision);
+                return false;
+            }
+            return apply(prepared, key, changes);
         } finally {
             section.exit();
+        }
+    }
+
+    /** What the writer was told of is a change, even if a clear keeps it from being stored. */
+    private void overtakeLeases(KeyRef<K> key, Decision<?> decision) {
+        if (decision.action() == Action.WRITE || decision.action() == Action.REMOVE) {
+            parts.leases().overtake(key.stored());
         }
     }
 

@@ -31,6 +31,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     private @Nullable Loaded loaded;
     private @Nullable V value;
     private boolean set;
+    private boolean gone;
     private boolean removed;
     private boolean accessed;
     private boolean closed;
@@ -51,14 +52,14 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     @Override
     public boolean exists() {
         requireOpen();
-        return set || (!removed && storedValue() != null);
+        return set || (!gone && storedValue() != null);
     }
 
     @Override
     @SuppressWarnings("NullAway") // MutableEntry.getValue returns null for an absent entry
     public V getValue() {
         requireOpen();
-        if (value == null && !set && !removed) {
+        if (value == null && !set && !gone) {
             accessed = current != null;
             if (current == null && loaded == null && source != null) {
                 loaded = source.load();
@@ -82,16 +83,18 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         parts.requireValue(newValue);
         value = newValue;
         set = true;
+        gone = false;
         removed = false;
     }
 
+    /** Is a removal of what the cache or the source has; one that takes back a value of the processor's own is nothing. */
     @Override
     public void remove() {
         requireOpen();
-        removed = current != null || !(set || loaded != null);
+        removed = storedValue() != null || !set;
+        gone = true;
         value = null;
         set = false;
-        loaded = null;
     }
 
     @Override
@@ -110,7 +113,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         if (set && value != null) {
             return Decision.write(parts.newValue(key.stored(), value, NewValue.UNBOUNDED), result);
         }
-        if (loaded != null && loaded.stored() != null) {
+        if (!gone && loaded != null && loaded.stored() != null) {
             Object stored = loaded.stored();
             Object application = parts.values().fromStored(stored);
             long weight = parts.weights().of(key.stored(), application, stored);

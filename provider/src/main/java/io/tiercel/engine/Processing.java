@@ -64,7 +64,7 @@ public final class Processing<K, V> {
                 return entry.decision(result);
             } catch (EntryProcessorException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
                 throw new EntryProcessorException(processor.getClass().getName() + " failed: " + e, e);
             } finally {
                 entry.close();

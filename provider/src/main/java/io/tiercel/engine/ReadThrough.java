@@ -40,11 +40,16 @@ public final class ReadThrough<K, V> {
         Claim<K> claim = claim(parts.ref(key));
         if (claim.mine()) {
             begin(List.of(claim), () -> load(claim, source));
-            claim.load().awaitSettled(Long.MAX_VALUE);
+            awaitSettled(claim);
         } else {
             join(claim);
         }
         return value(claim);
+    }
+
+    /** Waits until what a load of this thread brought is in the cache, after the outcome is known. */
+    void awaitSettled(Claim<K> claim) {
+        claim.load().awaitSettled(Long.MAX_VALUE);
     }
 
     /** Waits for the load of another thread. */
@@ -69,6 +74,16 @@ public final class ReadThrough<K, V> {
 
     Claim<K> claim(KeyRef<K> key) {
         return Claim.of(key, loads);
+    }
+
+    /** Claims a key for a load that is to replace what is there: whoever misses the key does not wait for it. */
+    Claim<K> claimUnshared(KeyRef<K> key) {
+        return Claim.unshared(key, loads);
+    }
+
+    /** Runs the work of claims of this thread, which ends them, whether their keys are there or not. */
+    void beginAll(List<Claim<K>> claims, Runnable work) {
+        runner.run(claims.stream().map(Claim::load).toList(), work);
     }
 
     /** Runs the work of claims of this thread, which ends them; those of keys that are there by now are left out. */
@@ -97,15 +112,15 @@ public final class ReadThrough<K, V> {
         try {
             NewValue value = claim.load().isLoaded() ? null : read(claim, source);
             if (value != null) {
-                install(claim, value);
+                install(claim, value, /* replaces= */ false);
             }
         } finally {
             end(claim);
         }
     }
 
-    void install(Claim<K> claim, NewValue value) {
-        engine.install(claim.key(), value, claim.lease(), /* replaces= */ false);
+    void install(Claim<K> claim, NewValue value, boolean replaces) {
+        engine.install(claim.key(), value, claim.lease(), replaces);
     }
 
     /** Lets go those who wait for a load of this thread, and gives the lease back. Idempotent. */
@@ -121,7 +136,7 @@ public final class ReadThrough<K, V> {
         long beganNanos = parts.statistics().cell().beginLoad();
         try {
             V value = source.apply(claim.key().application());
-            NewValue read = value == null ? null : newValue(claim, value);
+            NewValue read = value == null ? null : newValue(claim.key(), value);
             claim.load().loaded(read == null ? null : read.stored());
             parts.statistics().count(Counter.LOADS);
             return read;
@@ -134,8 +149,9 @@ public final class ReadThrough<K, V> {
         }
     }
 
-    NewValue newValue(Claim<K> claim, V value) {
-        return parts.newValue(claim.key().stored(), value, NewValue.UNBOUNDED);
+    NewValue newValue(KeyRef<K> key, V value) {
+        parts.requireValue(value);
+        return parts.newValue(key.stored(), value, NewValue.UNBOUNDED);
     }
 
     /** Returns what a load brought; throws why it failed. */

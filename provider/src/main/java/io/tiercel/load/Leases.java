@@ -38,10 +38,10 @@ public final class Leases {
     /** Ends the leases of a key. Call in a section of the key, after its change. */
     public void overtake(Object key) {
         if (!records.isEmpty()) {
-            LeaseRecord record = records.remove(key);
-            if (record != null) {
-                record.overtaken = true;
-            }
+            records.computeIfPresent(key, (same, out) -> {
+                out.overtaken = true; // before anyone can take a lease anew and still find the load of this one
+                return null;
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package io.tiercel.load;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.atomic.AtomicReference;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,11 @@ public final class Load {
         return worker == Thread.currentThread();
     }
 
-    /** Lets go those who wait for the value to be in the cache. */
+    /** Lets go those who wait for the value to be in the cache. A load that ends without an outcome has failed. */
     void settle() {
+        if (!isLoaded()) {
+            failed(new CacheLoaderException("The load of the key " + key + " was given up"));
+        }
         settled.reach();
     }
 

@@ -46,7 +46,7 @@ public final class LoaderCalls<K, V> {
             return call.get();
         } catch (CacheLoaderException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
             throw new CacheLoaderException(loader.getClass().getName() + "." + method + " failed: " + e, e);
         }
     }

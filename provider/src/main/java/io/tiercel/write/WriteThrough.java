@@ -48,7 +48,7 @@ public final class WriteThrough<K, V> {
             call.accept(writer);
         } catch (CacheWriterException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
             throw new CacheWriterException(writer.getClass().getName() + "." + method + " failed: " + e, e);
         }
     }
