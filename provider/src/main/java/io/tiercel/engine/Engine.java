@@ -95,11 +95,25 @@ public final class Engine<K, V> {
     private <R extends @Nullable Object> Decision<R> performHeld(
             Hold hold, KeyRef<K> key, Operation<R> operation, Changes changes) {
         Entry current = lookHeld(hold, key, changes);
-        count(operation, current); // a processor that fails was invoked against an entry all the same
-        Decision<R> decision = operation.decide(current);
+        Decision<R> decision = decide(operation, current);
         tellWriter(key.application(), decision);
         applyHeld(hold, key, decision, current, changes);
+        count(operation, current);
         return decision;
+    }
+
+    /** A processor that fails has been invoked against an entry all the same; a writer that fails leaves no trace. */
+    private <R extends @Nullable Object> Decision<R> decide(Operation<R> operation, @Nullable Entry current) {
+        boolean decided = false;
+        try {
+            Decision<R> decision = operation.decide(current);
+            decided = true;
+            return decision;
+        } finally {
+            if (!decided) {
+                count(operation, current);
+            }
+        }
     }
 
     /** Looks at the entry of a key that the calling thread holds. */
