@@ -35,6 +35,9 @@ public final class BulkLoads<K, V> {
     public Map<K, V> loadAbsent(Collection<? extends K> keys) {
         List<Claim<K>> claims = claimAll(keys);
         List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
+        claims.stream()
+                .filter(claim -> !claim.mine())
+                .forEach(claim -> claim.lease().close()); // others will install
         if (!mine.isEmpty()) {
             readThrough.begin(mine, () -> load(mine, /* replaces= */ false));
         }
@@ -52,12 +55,7 @@ public final class BulkLoads<K, V> {
                     .forEach(claim -> claim.lease().close()); // whoever loads has one
             return claims;
         } catch (RuntimeException | Error e) {
-            for (Claim<K> claim : claims) {
-                if (claim.mine()) {
-                    claim.load().failed(e);
-                }
-                readThrough.end(claim);
-            }
+            claims.forEach(claim -> readThrough.fail(claim, e));
             throw e;
         }
     }
