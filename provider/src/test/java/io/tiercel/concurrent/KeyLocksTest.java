@@ -82,7 +82,7 @@ class KeyLocksTest {
     @Test
     void sectionsOfAllKeys_excludeTheOthers() {
         check(
-                new StressOptions().iterations(Effort.of(8)).invocationsPerIteration(Effort.of(200)),
+                new StressOptions().iterations(Effort.of(4)).invocationsPerIteration(Effort.of(100)),
                 CountersAndSum.class);
     }
 
@@ -163,7 +163,7 @@ class KeyLocksTest {
 
     /** Each thread holds a key and wants that of the next one. */
     private void circle(int size) throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < Effort.of(60); round++) {
             AtomicInteger refused = new AtomicInteger();
             CyclicBarrier allHold = new CyclicBarrier(size);
             Threads.Task[] threads = new Threads.Task[size];

@@ -10,8 +10,7 @@ import io.tiercel.heap.HeapStore;
 import io.tiercel.load.Leases;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.Loads;
-import io.tiercel.serialize.JavaSerializer;
-import io.tiercel.serialize.LiveObjectAdmission;
+import io.tiercel.serialize.LazySerializer;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
@@ -46,8 +45,9 @@ final class TestEngine {
 
     TestEngine(
             Expiry expiry, long capacity, UnaryOperator<Store> wrapper, @Nullable CacheWriter<Object, Object> writer) {
-        ValueStorage objects = ValueStorage.byReference(
-                new JavaSerializer(TestEngine.class.getClassLoader(), new LiveObjectAdmission()));
+        ValueStorage objects = ValueStorage.byReference(new LazySerializer(() -> {
+            throw new IllegalStateException("nothing is encoded by reference");
+        }));
         this.parts = new Parts<>(
                 Object.class,
                 wrapper.apply(new HeapStore(new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), capacity)),

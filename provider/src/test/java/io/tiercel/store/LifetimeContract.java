@@ -3,6 +3,7 @@ package io.tiercel.store;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.concurrent.Effort;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +143,7 @@ public abstract class LifetimeContract extends StoreContract {
     @Test
     void touchAndExpire_atOnce_agreeOnWhoWasFirst() throws Exception {
         Store store = open(AMPLE);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < Effort.of(300); round++) {
             Entry entry = put(store, Lifetime.until(1_000));
             AtomicInteger winners = new AtomicInteger();
             Threads.run(

@@ -2,6 +2,7 @@ package io.tiercel.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.concurrent.Effort;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public abstract class StoreRaceContract extends LifetimeContract {
 
     @Test
     void get_whileTheStoreGrows_missesNoEntryThatIsThere() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < Effort.of(4); round++) {
             Store store = open(AMPLE);
             AtomicInteger latest = new AtomicInteger();
             put(store, 0, 0);
@@ -164,7 +165,7 @@ public abstract class StoreRaceContract extends LifetimeContract {
 
     @Test
     void removeAndEvict_ofOneEntry_oneOfThemGetsIt() throws Exception {
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < Effort.of(300); round++) {
             Store store = newStore(1);
             Entry first = put(store, "a", "1");
             put(store, "b", "2");
