@@ -207,7 +207,7 @@ class EngineLinearizabilityTest {
     @Test
     void operations_underStress_areThoseOfAMap() {
         check(
-                new StressOptions().iterations(Effort.of(10)).invocationsPerIteration(Effort.of(200)),
+                new StressOptions().iterations(Effort.of(5)).invocationsPerIteration(Effort.of(100)),
                 ClearedOperations.class);
     }
 
@@ -222,6 +222,6 @@ class EngineLinearizabilityTest {
     }
 
     private static Options<?, ?> modelChecking() {
-        return new ModelCheckingOptions().iterations(Effort.of(6)).invocationsPerIteration(Effort.of(60));
+        return new ModelCheckingOptions().iterations(Effort.of(4)).invocationsPerIteration(Effort.of(40));
     }
 }

@@ -12,6 +12,7 @@ import io.tiercel.store.Threads;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Nobody reads what was out of date before the read began, whatever is evicted, loaded or cleared meanwhile.
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class FreshnessTest {
 
     private static final int KEYS = 3;
-    private static final int TURNS = Effort.of(6_000);
+    private static final int TURNS = Effort.of(2_000);
 
     /** The latest value of each key whose write has begun, or has ended. */
     private final AtomicIntegerArray begun = new AtomicIntegerArray(KEYS);
@@ -80,7 +83,22 @@ class FreshnessTest {
             begun.set(key, value);
             write.to(key, value, value);
             ended.set(key, value);
+            dawdle();
         }
+    }
+
+    /** Takes a while, so that others come in between. */
+    private static void dawdle() {
+        for (int spins = ThreadLocalRandom.current().nextInt(1_000); spins > 0; spins--) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Reads the source, and comes back late. */
+    private static int readSlowly(AtomicIntegerArray source, Object key) {
+        int value = source.get((Integer) key);
+        dawdle();
+        return value;
     }
 
     private void read(int key, Read read) {
@@ -147,18 +165,25 @@ class FreshnessTest {
         StoreInvariants.check(test.parts.store());
     }
 
-    /** The source changes first, then the cache is told: by a removal, a put or a clear. */
-    private Write throughSource(TestEngine test, AtomicIntegerArray source) {
+    /** How the cache is told that the source has changed. */
+    enum Notice {
+        PUT,
+        REMOVE,
+        CLEAR,
+        REMOVE_ALL
+    }
+
+    private static Write throughSource(TestEngine test, AtomicIntegerArray source, Notice notice) {
         return (key, value, turn) -> {
             source.set(key, value);
-            switch (turn % 4) {
-                case 0 -> test.writes.put(key, value);
-                case 1 -> test.engine.clear();
-                case 2 -> {
+            switch (notice) {
+                case PUT -> test.writes.put(key, value);
+                case REMOVE -> test.writes.remove(key);
+                case CLEAR -> test.engine.clear();
+                case REMOVE_ALL -> {
                     test.engine.overtakeLeases();
-                    test.writes.remove(key);
+                    test.reads.forEachKey(test.writes::remove);
                 }
-                default -> test.writes.remove(key);
             }
         };
     }
@@ -169,23 +194,25 @@ class FreshnessTest {
         return found != null ? found : readThrough.get(key, missing -> source.of((Integer) missing));
     }
 
-    @Test
-    void get_readThrough_isFresh() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Notice.class)
+    void get_readThrough_isFresh(Notice notice) throws Exception {
         AtomicIntegerArray source = new AtomicIntegerArray(KEYS);
         TestEngine test = new TestEngine(FixedExpiry.ETERNAL, /* capacity= */ 2);
         ReadThrough<Object, Object> readThrough = test.readThrough(LoadRunner.direct(test.loads));
-        Read read = key -> find(test, readThrough, key, source::get);
-        Processing<Object, Object> processing = test.processing(missing -> source.get((Integer) missing));
+        Read read = key -> find(test, readThrough, key, missing -> readSlowly(source, missing));
+        Processing<Object, Object> processing = test.processing(missing -> readSlowly(source, missing));
         run(
-                throughSource(test, source),
+                throughSource(test, source, notice),
                 read,
                 read,
                 key -> processing.invoke(key, (entry, arguments) -> entry.getValue()));
         assertNothingInFlight(test);
     }
 
-    @Test
-    void get_readThroughWithATimeout_isFresh() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Notice.class)
+    void get_readThroughWithATimeout_isFresh(Notice notice) throws Exception {
         AtomicIntegerArray source = new AtomicIntegerArray(KEYS);
         TestEngine test = new TestEngine(FixedExpiry.ETERNAL, /* capacity= */ 2);
         ThreadPoolExecutor executor = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(100));
@@ -193,24 +220,25 @@ class FreshnessTest {
         ReadThrough<Object, Object> readThrough = test.readThrough(runner);
         Read read = key -> {
             try {
-                return find(test, readThrough, key, source::get);
+                return find(test, readThrough, key, missing -> readSlowly(source, missing));
             } catch (CacheLoaderException timeout) {
                 return ended.get(key);
             }
         };
-        run(throughSource(test, source), read, read);
+        run(throughSource(test, source, notice), read, read);
         runner.close();
         assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertNothingInFlight(test);
     }
 
-    @Test
-    void tryPut_underALease_isFresh() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Notice.class)
+    void tryPut_underALease_isFresh(Notice notice) throws Exception {
         AtomicIntegerArray source = new AtomicIntegerArray(KEYS);
         TestEngine test = new TestEngine(FixedExpiry.ETERNAL, /* capacity= */ 2);
-        run(throughSource(test, source), test.reads::find, key -> {
+        run(throughSource(test, source, notice), test.reads::find, key -> {
             try (Lease lease = test.writes.lease(key)) {
-                test.writes.tryPut(key, source.get(key), lease);
+                test.writes.tryPut(key, readSlowly(source, key), lease);
             }
             return test.reads.find(key);
         });
