@@ -13,6 +13,7 @@ import io.tiercel.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,9 +186,9 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public void removeAll() {
         requireOpen();
         assembled.engine().overtakeLeases();
-        List<K> keys = new ArrayList<>();
+        Set<K> keys = new LinkedHashSet<>(); // a key that is put anew during the scan may come twice
         reads.forEachKey(keys::add);
-        removeEach(keys);
+        removeEach(new ArrayList<>(keys));
     }
 
     private void removeEach(List<K> keys) {

@@ -47,6 +47,17 @@ public final class KeyLocks {
         return stripe;
     }
 
+    /** Starts a section of the key, or returns null if a thread holds it. End it with {@link Stripe#exit()}. */
+    public @Nullable Stripe enterUnheld(int hash) {
+        Stripe stripe = stripe(hash);
+        stripe.lock.lock();
+        if (stripe.find(hash) != null) {
+            stripe.exit();
+            return null;
+        }
+        return stripe;
+    }
+
     /** Starts a section of a key that the calling thread holds. End it with {@link Stripe#exit()}. */
     public Stripe enterHeld(Hold hold) {
         Stripe stripe = stripe(hold.hash);
@@ -138,9 +149,17 @@ public final class KeyLocks {
             this.next = next;
         }
 
-        /** Returns whether the whole cache was cleared since the hold began. Call in a section of the key. */
+        /** Returns whether the whole cache was cleared since the holder last looked. Call in a section of the key. */
         public boolean overtaken() {
             return overtaken;
+        }
+
+        /**
+         * Notes that the holder looks at the entry of the key now: what it decides from here on comes after the clears
+         * that there were. Call in a section of the key.
+         */
+        public void look() {
+            overtaken = false;
         }
 
         @Override

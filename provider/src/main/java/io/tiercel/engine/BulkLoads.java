@@ -52,12 +52,7 @@ public final class BulkLoads<K, V> {
                     .forEach(claim -> claim.lease().close()); // whoever loads has one
             return claims;
         } catch (RuntimeException | Error e) {
-            for (Claim<K> claim : claims) {
-                if (claim.mine()) {
-                    claim.load().failed(e);
-                }
-                readThrough.end(claim);
-            }
+            claims.forEach(claim -> readThrough.fail(claim, e));
             throw e;
         }
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * equals} of values) holds the key meanwhile; another one does all in a single section. Afterwards, with nothing locked,
  * room is made and listeners are called.
  *
- * <p>A clear that comes while a key is held counts as having come after the operation that holds it: what that one
- * decides is then not stored.
+ * <p>A clear that comes while a key is held, after the look, counts as having come after the operation that holds it:
+ * what that one decides is then not stored.
  *
  * <p>Thread-safe. An operation takes constant time, the store's and the user's code aside. What user code throws leaves
  * the entry as it was.
@@ -121,6 +121,7 @@ public final class Engine<K, V> {
     Entry lookHeld(Hold hold, KeyRef<K> key, Changes changes) {
         Stripe section = locks.enterHeld(hold);
         try {
+            hold.look();
             return applier.look(key, changes);
         } finally {
             section.exit();
@@ -170,10 +171,16 @@ public final class Engine<K, V> {
         }
     }
 
-    /** Removes the entry of a key if it has expired. */
+    /**
+     * Removes the entry of a key if it has expired. If the key is held, the next operation on it will: a read neither
+     * waits for code of the user nor is refused inside it.
+     */
     void expire(KeyRef<K> key) {
+        Stripe section = locks.enterUnheld(key.hash());
+        if (section == null) {
+            return;
+        }
         Changes changes = new Changes(parts.events());
-        Stripe section = locks.enter(key.stored(), key.hash());
         try {
             applier.look(key, changes);
         } finally {

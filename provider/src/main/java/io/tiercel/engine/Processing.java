@@ -72,9 +72,14 @@ public final class Processing<K, V> {
         }
 
         private ProcessedEntry.Loaded load() {
-            Claim<K> claimed = readThrough.claim(key);
-            claim = claimed;
-            readThrough.loadHeld(claimed, requireNonNull(source));
+            Claim<K> claimed = claim;
+            if (claimed == null) {
+                claimed = readThrough.claim(key);
+                claim = claimed;
+            }
+            if (!claimed.load().isLoaded()) {
+                readThrough.loadHeld(claimed, requireNonNull(source));
+            }
             return new ProcessedEntry.Loaded(readThrough.storedValue(claimed), claimed.lease());
         }
 

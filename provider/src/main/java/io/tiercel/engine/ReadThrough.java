@@ -88,12 +88,21 @@ public final class ReadThrough<K, V> {
 
     /** Runs the work of claims of this thread, which ends them; those of keys that are there by now are left out. */
     void begin(List<Claim<K>> claims, Runnable work) {
-        List<Load> open = claims.stream()
-                .filter(claim -> !endIfPresent(claim))
-                .map(Claim::load)
-                .toList();
+        List<Load> open = endPresent(claims);
         if (!open.isEmpty()) {
             runner.run(open, work);
+        }
+    }
+
+    private List<Load> endPresent(List<Claim<K>> claims) {
+        try {
+            return claims.stream()
+                    .filter(claim -> !endIfPresent(claim))
+                    .map(Claim::load)
+                    .toList();
+        } catch (RuntimeException | Error e) { // thrown by equals of a key: the work, which ends the claims, never runs
+            claims.forEach(claim -> fail(claim, e));
+            throw e;
         }
     }
 
@@ -125,10 +134,29 @@ public final class ReadThrough<K, V> {
 
     /** Lets go those who wait for a load of this thread, and gives the lease back. Idempotent. */
     void end(Claim<K> claim) {
-        if (claim.mine()) {
-            loads.settle(claim.load());
+        try {
+            if (claim.mine()) {
+                requireOutcome(claim.load());
+                loads.settle(claim.load());
+            }
+        } finally {
+            claim.lease().close();
         }
-        claim.lease().close();
+    }
+
+    /** Ends a load that could not begin. */
+    void fail(Claim<K> claim, Throwable cause) {
+        if (claim.mine()) {
+            claim.load().failed(cause);
+        }
+        end(claim);
+    }
+
+    /** A loader may throw what Java does not let it declare; those who wait must not wait for ever. */
+    private static void requireOutcome(Load load) {
+        if (!load.isLoaded()) {
+            load.failed(new CacheLoaderException("The load of the key " + load.key() + " ended without a value"));
+        }
     }
 
     /** Reads the source and ends the load. Failures of any kind are those of the load; whoever waits for it throws them. */

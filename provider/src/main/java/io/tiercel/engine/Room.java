@@ -49,22 +49,23 @@ final class Room {
     /** Evicts with the key of an expired victim held, so that its event comes before any of a later entry of the key. */
     private boolean evictClaimed(Changes changes) {
         ClaimExpired gate = new ClaimExpired();
-        Entry victim = store.evict(gate);
-        if (victim == null) {
-            return false;
-        }
-        Hold hold = gate.hold;
-        if (hold == null) {
-            statistics.count(Counter.EVICTIONS);
-            return true;
-        }
         try {
-            statistics.count(Counter.EXPIRATIONS);
-            changes.add(EventType.EXPIRED, victim.key(), victim.value(), null);
+            Entry victim = store.evict(gate);
+            if (victim == null) {
+                return false;
+            }
+            if (gate.hold == null) {
+                statistics.count(Counter.EVICTIONS);
+            } else {
+                statistics.count(Counter.EXPIRATIONS);
+                changes.add(EventType.EXPIRED, victim.key(), victim.value(), null);
+            }
+            return true;
         } finally {
-            locks.release(hold);
+            if (gate.hold != null) {
+                locks.release(gate.hold);
+            }
         }
-        return true;
     }
 
     private boolean hasExpired(Entry entry) {

@@ -48,6 +48,17 @@ final class EntryTable {
     @Nullable
     HeapEntry find(Object key, int hash) {
         int growthsBefore = growths;
+        HeapEntry entry = search(key, hash);
+        if (entry != null) {
+            return entry;
+        }
+        VarHandle.acquireFence();
+        return (growthsBefore & 1) == 0 && growthsBefore == growths ? null : UNSURE;
+    }
+
+    /** Returns the entry of the key, or null; without the lock, null may be wrong. */
+    @Nullable
+    HeapEntry search(Object key, int hash) {
         HeapEntry[] part = parts[hash >>> PART_SHIFT];
         HeapEntry entry = part[hash & (part.length - 1)];
         while (entry != null) {
@@ -59,8 +70,7 @@ final class EntryTable {
             }
             entry = entry.chained();
         }
-        VarHandle.acquireFence();
-        return (growthsBefore & 1) == 0 && growthsBefore == growths ? null : UNSURE;
+        return null;
     }
 
     /** Adds an entry of a key that has none. Call under the lock. */
@@ -139,9 +149,9 @@ final class EntryTable {
     }
 
     private HeapEntry[] grow(int index, HeapEntry[] part) {
+        HeapEntry[] larger = new HeapEntry[part.length << 1]; // first, for it may fail
         int growthsBefore = growths;
         growths = growthsBefore + 1;
-        HeapEntry[] larger = new HeapEntry[part.length << 1];
         int mask = larger.length - 1;
         for (HeapEntry head : part) {
             HeapEntry entry = head;

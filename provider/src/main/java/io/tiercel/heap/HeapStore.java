@@ -80,7 +80,7 @@ public final class HeapStore implements Store {
     private @Nullable HeapEntry findUnderLock(Object key, int hash) {
         lock.lock();
         try {
-            return table.find(key, hash);
+            return table.search(key, hash);
         } finally {
             lock.unlock();
         }
@@ -90,7 +90,7 @@ public final class HeapStore implements Store {
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
         lock.lock();
         try {
-            HeapEntry old = table.find(key, hash);
+            HeapEntry old = table.search(key, hash);
             if (old == null) {
                 HeapEntry fresh = shape.make(key, hash, value, lifetime, weight);
                 table.add(fresh);
@@ -158,8 +158,9 @@ public final class HeapStore implements Store {
     public void clear() {
         lock.lock();
         try {
+            EvictionPolicy emptied = new EvictionPolicy(capacity); // first, for it may fail
             table.clear();
-            policy = new EvictionPolicy(capacity);
+            policy = emptied;
             entries = 0;
             publishSizes();
         } finally {

@@ -62,9 +62,11 @@ public final class LoadRunner {
             String busy = executor.isShutdown()
                     ? "The cache is closed"
                     : "All " + executor.getMaximumPoolSize() + " loader threads of the cache are busy";
-            giveUp(claimed, new CacheLoaderException(busy, e));
-            claimed.forEach(load -> load.lease().close()); // the work, which would have done so, never runs
+            neverRuns(claimed, new CacheLoaderException(busy, e));
             return;
+        } catch (Error e) { // no thread could be started
+            neverRuns(claimed, new CacheLoaderException("No loader thread could be started", e));
+            throw e;
         }
         for (Load load : claimed) {
             if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
@@ -91,6 +93,12 @@ public final class LoadRunner {
     public CacheLoaderException timedOut(Object key) {
         return new CacheLoaderException("The loader has not returned a value for the key " + key + " within "
                 + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
+    }
+
+    /** Does what the work would have done in the end. */
+    private void neverRuns(List<Load> claimed, CacheLoaderException reason) {
+        giveUp(claimed, reason);
+        claimed.forEach(load -> load.lease().close());
     }
 
     private void giveUp(List<Load> claimed, CacheLoaderException reason) {

@@ -58,8 +58,11 @@ public final class Loads {
      * with the load: a loader that was given up may still finish. Idempotent.
      */
     public void settle(Load load) {
-        inFlight.remove(load.key(), load);
-        load.settle();
+        try {
+            inFlight.remove(load.key(), load);
+        } finally { // equals of a key may have thrown
+            load.settle();
+        }
     }
 
     /** Returns how many loads are in flight. */

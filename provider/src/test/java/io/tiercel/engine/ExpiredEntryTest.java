@@ -1,0 +1,77 @@
+package io.tiercel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.expiry.Expiry;
+import io.tiercel.expiry.FixedExpiry;
+import io.tiercel.store.Entry;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import io.tiercel.store.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** What a read does with an entry that another thread has found expired, and is about to remove. */
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+class ExpiredEntryTest {
+
+    private static final Expiry WRITTEN = FixedExpiry.whicheverFirst(null, Duration.ofMinutes(1), null, 0);
+    private static final Expiry TOUCHED =
+            FixedExpiry.whicheverFirst(null, Duration.ofHours(1), Duration.ofMinutes(1), 0);
+
+    private static TestEngine withSettledEntry(Expiry expiry) {
+        TestEngine test = new TestEngine(expiry);
+        Entry entry = test.parts
+                .store()
+                .put("a", Store.spread("a".hashCode()), "1", Lifetime.until(test.clock.nowMillis()), 1);
+        assertThat(entry.expire(entry.expiresAtMillis())).isTrue();
+        return test;
+    }
+
+    @Test
+    void find_expiryIsSettled_isAbsent() {
+        assertThat(withSettledEntry(WRITTEN).reads.find("a")).isNull();
+    }
+
+    @Test
+    void find_expiryIsSettledAndUsesTouch_isAbsent() {
+        assertThat(withSettledEntry(TOUCHED).reads.find("a")).isNull();
+    }
+
+    @Test
+    void contains_expiryIsSettled_isFalse() {
+        assertThat(withSettledEntry(WRITTEN).reads.contains("a")).isFalse();
+    }
+
+    @Test
+    void forEachKey_expiryIsSettled_leavesItOut() {
+        List<Object> keys = new ArrayList<>();
+        withSettledEntry(WRITTEN).reads.forEachKey(keys::add);
+        assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void find_expiredWhileAProcessorHoldsTheKey_isAbsentAtOnce() throws Exception {
+        TestEngine test = new TestEngine(WRITTEN);
+        test.writes.put("a", "1");
+
+        Object seen = test.processing(null).invoke("a", (entry, arguments) -> {
+            test.clock.advance(Duration.ofMinutes(1));
+            List<Object> found = new ArrayList<>();
+            Threads reader = new Threads();
+            reader.start(() -> found.add(String.valueOf(test.reads.find("a"))));
+            try {
+                reader.join();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return found.get(0) + " " + test.reads.find("a");
+        });
+
+        assertThat(seen).isEqualTo("null null");
+    }
+}

@@ -1,0 +1,84 @@
+package io.tiercel.engine;
+
+import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A store in which something happens once, right after an operation has looked. */
+final class HookedStore implements Store {
+
+    private final Store store;
+    private @Nullable Runnable afterPeek;
+
+    HookedStore(Store store) {
+        this.store = store;
+    }
+
+    void afterPeek(Runnable hook) {
+        afterPeek = hook;
+    }
+
+    @Override
+    public @Nullable Entry get(Object key, int hash) {
+        return store.get(key, hash);
+    }
+
+    @Override
+    public @Nullable Entry peek(Object key, int hash) {
+        Entry entry = store.peek(key, hash);
+        Runnable hook = afterPeek;
+        if (hook != null) {
+            afterPeek = null;
+            hook.run();
+        }
+        return entry;
+    }
+
+    @Override
+    public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        return store.put(key, hash, value, lifetime, weight);
+    }
+
+    @Override
+    public boolean remove(Entry entry) {
+        return store.remove(entry);
+    }
+
+    @Override
+    public @Nullable Entry evict(EvictionGate gate) {
+        return store.evict(gate);
+    }
+
+    @Override
+    public void clear() {
+        store.clear();
+    }
+
+    @Override
+    public long size() {
+        return store.size();
+    }
+
+    @Override
+    public long weight() {
+        return store.weight();
+    }
+
+    @Override
+    public long capacity() {
+        return store.capacity();
+    }
+
+    @Override
+    public long scan(long cursor, List<? super Entry> into) {
+        return store.scan(cursor, into);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.tiercel.engine;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.event.EventSettings;
+import io.tiercel.event.EventSource;
+import io.tiercel.expiry.Expiry;
+import io.tiercel.heap.EntryShape;
+import io.tiercel.heap.HeapStore;
+import io.tiercel.load.Leases;
+import io.tiercel.load.LoadRunner;
+import io.tiercel.load.Loads;
+import io.tiercel.serialize.LazySerializer;
+import io.tiercel.serialize.ValueStorage;
+import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.store.Store;
+import io.tiercel.time.ManualClock;
+import io.tiercel.write.WriteThrough;
+import java.lang.reflect.Proxy;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+
+/** The engine of a cache by reference, with a clock that stands still and a store that a test may wrap. */
+final class TestEngine {
+
+    final ManualClock clock = new ManualClock();
+    final Leases leases = new Leases();
+    final Loads loads = new Loads(leases);
+    final KeyLocks locks = new KeyLocks();
+    final Parts<Object, Object> parts;
+    final Engine<Object, Object> engine;
+    final Reads<Object, Object> reads;
+    final Writes<Object, Object> writes;
+
+    TestEngine(Expiry expiry) {
+        this(expiry, Long.MAX_VALUE);
+    }
+
+    TestEngine(Expiry expiry, long capacity) {
+        this(expiry, capacity, store -> store, null);
+    }
+
+    TestEngine(
+            Expiry expiry, long capacity, UnaryOperator<Store> wrapper, @Nullable CacheWriter<Object, Object> writer) {
+        ValueStorage objects = ValueStorage.byReference(new LazySerializer(() -> {
+            throw new IllegalStateException("nothing is encoded by reference");
+        }));
+        this.parts = new Parts<>(
+                Object.class,
+                wrapper.apply(new HeapStore(new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), capacity)),
+                objects,
+                objects,
+                Weights.ONE_EACH,
+                expiry,
+                clock,
+                new CacheStatistics(/* enabled= */ true),
+                new EventDispatcher<>(
+                        new EventSource<>(TestEngine::anyCache, key -> key, value -> value),
+                        Runnable::run,
+                        EventSettings.defaults()),
+                writer == null ? null : new WriteThrough<>(writer),
+                locks,
+                leases);
+        this.engine = new Engine<>(parts);
+        this.reads = new Reads<>(parts, engine);
+        this.writes = new Writes<>(parts, engine);
+    }
+
+    /** A cache that is only named as the source of events. */
+    @SuppressWarnings("unchecked")
+    private static Cache<Object, Object> anyCache() {
+        return (Cache<Object, Object>) Proxy.newProxyInstance(
+                TestEngine.class.getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    ReadThrough<Object, Object> readThrough(LoadRunner runner) {
+        return new ReadThrough<>(parts, engine, reads, loads, runner);
+    }
+
+    Processing<Object, Object> processing(@Nullable Function<Object, @Nullable Object> source) {
+        return new Processing<>(parts, engine, readThrough(LoadRunner.direct(loads)), source);
+    }
+}

@@ -1,0 +1,429 @@
+package io.tiercel.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the Javadoc of {@link Store} promises of entries in and out. A tier passes this and {@link StoreRaceContract} for
+ * each form of it. After each test {@link StoreInvariants} are checked.
+ */
+public abstract class StoreContract {
+
+    /** A capacity that no test reaches. */
+    protected static final long AMPLE = 1L << 40;
+
+    private @Nullable Store opened;
+
+    /** Makes an empty store. */
+    protected abstract Store newStore(long capacity);
+
+    /** Returns whether the capacity is one of weights, not of numbers of entries. */
+    protected abstract boolean isWeighed();
+
+    /** Opens a store, to be checked and closed after the test. */
+    protected final Store open(long capacity) {
+        Store store = newStore(capacity);
+        opened = store;
+        return store;
+    }
+
+    @AfterEach
+    final void checkInvariants() {
+        if (opened != null) {
+            StoreInvariants.check(opened);
+            opened.close();
+        }
+    }
+
+    protected static int hash(Object key) {
+        return Store.spread(key.hashCode());
+    }
+
+    protected static Entry put(Store store, Object key, Object value) {
+        return put(store, key, value, 1);
+    }
+
+    protected static Entry put(Store store, Object key, Object value, long weight) {
+        return store.put(key, hash(key), value, Lifetime.ETERNAL, weight);
+    }
+
+    protected static @Nullable Object valueOf(Store store, Object key) {
+        Entry entry = store.peek(key, hash(key));
+        return entry == null ? null : entry.value();
+    }
+
+    private long weightOf(long weighed, long counted) {
+        return isWeighed() ? weighed : counted;
+    }
+
+    /** Evicts until the store has enough room, and returns what left. */
+    protected static List<Entry> evictAll(Store store, EvictionGate gate) {
+        List<Entry> left = new ArrayList<>();
+        Entry victim = store.evict(gate);
+        while (victim != null) {
+            left.add(victim);
+            victim = store.evict(gate);
+        }
+        return left;
+    }
+
+    @Test
+    void get_nothingPut_isNull() {
+        Store store = open(AMPLE);
+
+        assertThat(store.get("a", hash("a"))).isNull();
+        assertThat(store.peek("a", hash("a"))).isNull();
+        assertThat(store.size()).isZero();
+        assertThat(store.capacity()).isEqualTo(AMPLE);
+    }
+
+    @Test
+    void get_afterPut_returnsTheEntry() {
+        Store store = open(AMPLE);
+
+        Entry written = put(store, "a", "1");
+
+        Entry read = requireNonNull(store.get("a", hash("a")));
+        assertThat(read.key()).isEqualTo("a");
+        assertThat(read.value()).isEqualTo("1");
+        assertThat(read.hash()).isEqualTo(hash("a"));
+        assertThat(written.value()).isEqualTo("1");
+        assertThat(store.peek("a", hash("a"))).isNotNull();
+    }
+
+    @Test
+    void get_keyOfTheSameHash_isNull() {
+        Store store = open(AMPLE);
+        put(store, new Colliding(7, 1), "1");
+
+        Colliding other = new Colliding(7, 2);
+        assertThat(store.get(other, hash(other))).isNull();
+    }
+
+    @Test
+    void put_keyThatHasAnEntry_takesItsPlace() {
+        Store store = open(AMPLE);
+        Entry old = put(store, "a", "1");
+
+        put(store, "a", "2");
+
+        assertThat(valueOf(store, "a")).isEqualTo("2");
+        assertThat(store.size()).isEqualTo(1);
+        assertThat(store.remove(old)).as("the old entry is removed").isFalse();
+        assertThat(valueOf(store, "a")).isEqualTo("2");
+    }
+
+    @Test
+    void remove_theEntry_isGone() {
+        Store store = open(AMPLE);
+        Entry entry = put(store, "a", "1");
+        put(store, "b", "2");
+
+        assertThat(store.remove(entry)).isTrue();
+        assertThat(valueOf(store, "a")).isNull();
+        assertThat(valueOf(store, "b")).isEqualTo("2");
+        assertThat(store.remove(entry)).as("removed again").isFalse();
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void remove_entryThatWasRemovedAndPutAgain_isFalse() {
+        Store store = open(AMPLE);
+        Entry first = put(store, "a", "1");
+        store.remove(first);
+        put(store, "a", "1");
+
+        assertThat(store.remove(first)).isFalse();
+        assertThat(valueOf(store, "a")).isEqualTo("1");
+    }
+
+    @Test
+    void remove_entryOfTheMiddleOfACollision_leavesTheOthers() {
+        Store store = open(AMPLE);
+        List<Entry> entries = new ArrayList<>();
+        for (int id = 0; id < 9; id++) {
+            entries.add(put(store, new Colliding(3, id), id));
+        }
+
+        for (int id : new int[] {4, 0, 8}) {
+            assertThat(store.remove(entries.get(id))).isTrue();
+        }
+
+        for (int id = 0; id < 9; id++) {
+            assertThat(valueOf(store, new Colliding(3, id))).isEqualTo(id % 4 == 0 ? null : (Object) id);
+        }
+    }
+
+    @Test
+    void put_keysThatCollide_areAllFoundAndReplaced() {
+        Store store = open(AMPLE);
+        for (int id = 0; id < 300; id++) {
+            put(store, new Colliding(id % 3, id), id);
+        }
+        for (int id = 0; id < 300; id += 2) {
+            put(store, new Colliding(id % 3, id), -id);
+        }
+
+        for (int id = 0; id < 300; id++) {
+            assertThat(valueOf(store, new Colliding(id % 3, id))).isEqualTo(id % 2 == 0 ? -id : id);
+        }
+        assertThat(store.size()).isEqualTo(300);
+    }
+
+    @Test
+    void put_manyKeys_areAllFound() {
+        Store store = open(AMPLE);
+        int count = 200_000;
+        for (int key = 0; key < count; key++) {
+            put(store, key, key);
+        }
+        assertThat(store.size()).isEqualTo(count);
+
+        for (int key = 0; key < count; key += 2) {
+            Entry entry = store.get(key, hash(key));
+            assertThat(entry != null && store.remove(entry)).isTrue();
+        }
+
+        for (int key = 0; key < count; key++) {
+            assertThat(valueOf(store, key)).isEqualTo(key % 2 == 0 ? null : (Object) key);
+        }
+        assertThat(store.size()).isEqualTo(count / 2);
+    }
+
+    @Test
+    void weight_isTheSumOfTheEntries() {
+        Store store = open(AMPLE);
+        Entry a = put(store, "a", "1", 10);
+        put(store, "b", "1", 20);
+        assertThat(store.weight()).isEqualTo(weightOf(30, 2));
+
+        put(store, "b", "2", 5);
+        assertThat(store.weight()).isEqualTo(weightOf(15, 2));
+
+        store.remove(a);
+        assertThat(store.weight()).isEqualTo(weightOf(5, 1));
+    }
+
+    @Test
+    void weight_zero_isKept() {
+        Store store = open(AMPLE);
+
+        put(store, "a", "1", 0);
+
+        assertThat(store.weight()).isEqualTo(weightOf(0, 1));
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void evict_withinTheBound_isNull() {
+        Store store = open(3);
+        for (int key = 0; key < 3; key++) {
+            put(store, key, key);
+        }
+
+        assertThat(store.evict(EvictionGate.OPEN)).isNull();
+        assertThat(store.size()).isEqualTo(3);
+    }
+
+    @Test
+    void evict_beyondTheBound_goesOnUntilWithin() {
+        Store store = open(100);
+        for (int key = 0; key < 1_000; key++) {
+            put(store, key, key);
+        }
+
+        List<Entry> left = evictAll(store, EvictionGate.OPEN);
+
+        assertThat(store.weight()).isEqualTo(100);
+        assertThat(store.size() + left.size()).isEqualTo(1_000);
+        assertThat(left).doesNotHaveDuplicates();
+        left.forEach(entry -> assertThat(valueOf(store, entry.key())).isNull());
+    }
+
+    @Test
+    void evict_afterEachPut_keepsTheBound() {
+        Store store = open(64);
+        for (int key = 0; key < 5_000; key++) {
+            put(store, key % 700, key);
+            store.get(key % 13, hash(key % 13));
+            evictAll(store, EvictionGate.OPEN);
+            assertThat(store.weight()).isLessThanOrEqualTo(64);
+        }
+        assertThat(store.size()).isEqualTo(64);
+    }
+
+    @Test
+    void evict_capacityOfOne_keepsOne() {
+        Store store = open(1);
+        for (int key = 0; key < 100; key++) {
+            put(store, key, key);
+            evictAll(store, EvictionGate.OPEN);
+            assertThat(store.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void evict_entryLargerThanTheCapacity_entersAndMakesRoom() {
+        Store store = open(100);
+        put(store, "small", "1", 10);
+
+        put(store, "large", "2", 1_000);
+        assertThat(valueOf(store, "large")).as("a put always enters").isEqualTo("2");
+        evictAll(store, EvictionGate.OPEN);
+
+        assertThat(store.weight()).isLessThanOrEqualTo(100);
+        assertThat(valueOf(store, "large") == null).isEqualTo(isWeighed());
+    }
+
+    @Test
+    void evict_entryThatGrew_makesRoom() {
+        Store store = open(100);
+        for (int key = 0; key < 10; key++) {
+            put(store, key, "old", 10);
+        }
+
+        put(store, 0, "new", 60);
+        evictAll(store, EvictionGate.OPEN);
+
+        assertThat(store.weight()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void evict_gateThatRefusesAll_lostNothing() {
+        Store store = open(10);
+        for (int key = 0; key < 50; key++) {
+            put(store, key, key);
+        }
+
+        assertThat(store.evict(victim -> false)).isNull();
+
+        assertThat(store.size()).isEqualTo(50);
+        assertThat(evictAll(store, EvictionGate.OPEN))
+                .as("later, the gate open")
+                .hasSize(40);
+    }
+
+    @Test
+    void evict_gateThatRefusesSome_takesOthers() {
+        Store store = open(10);
+        for (int key = 0; key < 20; key++) {
+            put(store, key, key);
+        }
+
+        List<Entry> left = evictAll(store, victim -> (int) victim.key() % 4 != 0);
+
+        assertThat(left).allSatisfy(entry -> assertThat((int) entry.key() % 4).isNotZero());
+        assertThat(store.size()).isEqualTo(10);
+    }
+
+    @Test
+    void evict_returnsTheEntryThatTheGateAdmitted() {
+        Store store = open(10);
+        for (int key = 0; key < 500; key++) {
+            put(store, key, key);
+        }
+        Set<Object> left = new HashSet<>();
+        for (int turn = 0; turn < 490; turn++) {
+            List<Entry> admitted = new ArrayList<>();
+            int refused = turn;
+            Entry victim = store.evict(candidate -> {
+                boolean admits = (int) candidate.key() % 5 != refused % 5;
+                if (admits) {
+                    admitted.add(candidate);
+                }
+                return admits;
+            });
+            if (victim != null) {
+                assertThat(admitted).as("what the gate admits leaves").containsExactly(victim);
+                left.add(victim.key());
+            }
+        }
+        assertThat(left).isNotEmpty();
+    }
+
+    @Test
+    void clear_removesAll() {
+        Store store = open(AMPLE);
+        Entry old = put(store, "a", "1");
+        for (int key = 0; key < 1_000; key++) {
+            put(store, key, key);
+        }
+
+        store.clear();
+
+        assertThat(store.size()).isZero();
+        assertThat(store.weight()).isZero();
+        assertThat(valueOf(store, "a")).isNull();
+        assertThat(store.remove(old)).isFalse();
+        assertThat(StoreInvariants.scan(store)).isEmpty();
+    }
+
+    @Test
+    void clear_putAfter_isKept() {
+        Store store = open(100);
+        for (int key = 0; key < 300; key++) {
+            put(store, key, key);
+        }
+        store.clear();
+
+        for (int key = 0; key < 120; key++) {
+            put(store, key, -key);
+        }
+        assertThat(store.size()).isEqualTo(120);
+        assertThat(valueOf(store, 7)).isEqualTo(-7);
+        assertThat(evictAll(store, EvictionGate.OPEN)).hasSize(20);
+    }
+
+    @Test
+    void scan_ofAStoreThatGrows_seesEachEntryOnce() {
+        Store store = open(AMPLE);
+        Set<Object> stable = new HashSet<>();
+        for (int key = 0; key < 100; key++) {
+            put(store, key, key);
+            stable.add(key);
+        }
+
+        List<Entry> seen = new ArrayList<>();
+        int added = 1_000;
+        long cursor = 0;
+        do {
+            cursor = store.scan(cursor, seen);
+            for (int more = 0; more < 40 && added < 20_000; more++) {
+                put(store, added, added);
+                added++;
+            }
+        } while (cursor != 0);
+
+        List<Object> keys = seen.stream().map(Entry::key).toList();
+        assertThat(keys).doesNotHaveDuplicates().containsAll(stable);
+    }
+
+    @Test
+    void scan_ofAStoreThatIsCleared_ends() {
+        Store store = open(AMPLE);
+        for (int key = 0; key < 10_000; key++) {
+            put(store, key, key);
+        }
+        List<Entry> seen = new ArrayList<>();
+        long cursor = store.scan(0, seen);
+        for (int step = 0; step < 3_000 && cursor != 0; step++) {
+            cursor = store.scan(cursor, seen);
+        }
+        store.clear();
+        put(store, "after", 1);
+
+        int calls = 0;
+        while (cursor != 0 && calls++ < 1_000_000) {
+            cursor = store.scan(cursor, seen);
+        }
+        assertThat(cursor).isZero();
+    }
+}
