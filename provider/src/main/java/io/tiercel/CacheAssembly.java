@@ -99,6 +99,7 @@ final class CacheAssembly<K, V> {
 
     private Parts<K, V> parts(Supplier<? extends Cache<K, V>> cache) {
         StorageAssembly<K, V> storage = new StorageAssembly<>(configuration, resources.codecs());
+        closeables.add(storage);
         Expiry expiry = expiry();
         closeables.add(expiry);
         Store store = storage.store(expiry);

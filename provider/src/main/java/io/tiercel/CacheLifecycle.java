@@ -46,8 +46,11 @@ final class CacheLifecycle<K, V> {
 
     /** Registers the beans that the configuration asks for. */
     void start() {
-        beans.setManagementEnabled(configuration.management());
-        beans.setStatisticsEnabled(configuration.statistics());
+        change(current -> {
+            beans.setManagementEnabled(current.management());
+            beans.setStatisticsEnabled(current.statistics());
+            return current;
+        });
     }
 
     /** Returns the configuration as it is now: a snapshot. */
@@ -56,14 +59,18 @@ final class CacheLifecycle<K, V> {
     }
 
     void enableStatistics(boolean enabled) {
-        assembled.parts().statistics().setEnabled(enabled);
-        beans.setStatisticsEnabled(enabled);
-        change(current -> current.withStatistics(enabled));
+        change(current -> {
+            assembled.parts().statistics().setEnabled(enabled);
+            beans.setStatisticsEnabled(enabled);
+            return current.withStatistics(enabled);
+        });
     }
 
     void enableManagement(boolean enabled) {
-        beans.setManagementEnabled(enabled);
-        change(current -> current.withManagement(enabled));
+        change(current -> {
+            beans.setManagementEnabled(enabled);
+            return current.withManagement(enabled);
+        });
     }
 
     void listenerAdded(CacheEntryListenerConfiguration<K, V> listener) {
@@ -82,10 +89,13 @@ final class CacheLifecycle<K, V> {
         });
     }
 
+    /** A cache that is closed changes no more; above all, it registers no bean. */
     private void change(UnaryOperator<ResolvedCacheConfiguration<K, V>> change) {
         changing.lock();
         try {
-            configuration = change.apply(configuration);
+            if (!closed) {
+                configuration = change.apply(configuration);
+            }
         } finally {
             changing.unlock();
         }
@@ -103,8 +113,11 @@ final class CacheLifecycle<K, V> {
         } finally {
             changing.unlock();
         }
-        manager.forget(name, this);
-        beans.close();
-        manager.resources().closeAll(assembled.closeables());
+        try {
+            beans.close(); // while the name is taken, so that the next cache of the name gets the names of the beans
+        } finally {
+            manager.forget(name, this);
+            manager.resources().closeAll(assembled.closeables());
+        }
     }
 }

@@ -94,7 +94,7 @@ final class ManagerResources implements AutoCloseable {
         for (AutoCloseable closeable : closeables) {
             try {
                 closeable.close();
-            } catch (Exception e) { // close() may throw any; the rest must be closed all the same
+            } catch (Exception | Error e) { // a class may be missing by now; the rest must be closed all the same
                 System.getLogger(ManagerResources.class.getName())
                         .log(Level.WARNING, "Failed to close a part of a cache: " + closeable, e);
             }

@@ -68,14 +68,12 @@ final class StandardCacheManager implements TiercelCacheManager {
     private <K, V> StandardCache<K, V> create(String cacheName, ResolvedCacheConfiguration<K, V> configuration) {
         creating.lock();
         try {
-            requireOpen();
-            if (caches.containsKey(cacheName)) {
-                throw new CacheException("A cache named '" + cacheName + "' exists already");
-            }
+            requireCreatable(cacheName);
             StandardCache<K, V> cache = new StandardCache<>(cacheName, this, configuration);
-            caches.put(cacheName, cache);
             boolean started = false;
             try {
+                requireCreatable(cacheName); // a factory of the user may have used this manager
+                caches.put(cacheName, cache);
                 cache.lifecycle().start();
                 started = true;
             } finally {
@@ -86,6 +84,13 @@ final class StandardCacheManager implements TiercelCacheManager {
             return cache;
         } finally {
             creating.unlock();
+        }
+    }
+
+    private void requireCreatable(String cacheName) {
+        requireOpen();
+        if (caches.containsKey(cacheName)) {
+            throw new CacheException("A cache named '" + cacheName + "' exists already");
         }
     }
 

@@ -14,11 +14,13 @@ import io.tiercel.serialize.Serializer;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.store.Store;
 import io.tiercel.store.Weigher;
+import java.io.Closeable;
+import java.io.IOException;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what holds the entries of one cache: the store, and the stored forms of keys and values. */
-final class StorageAssembly<K, V> {
+final class StorageAssembly<K, V> implements Closeable {
 
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final Serializer serializer;
@@ -27,9 +29,19 @@ final class StorageAssembly<K, V> {
 
     StorageAssembly(ResolvedCacheConfiguration<K, V> configuration, ManagerCodecs codecs) {
         this.configuration = configuration;
+        Copier<?> copier = newCopier(); // before the serializer, which would have to be closed if this failed
         this.serializer = serializer(codecs);
         this.keys = storage(codecs, null);
-        this.values = storage(codecs, configuration.copier());
+        this.values = storage(codecs, copier);
+    }
+
+    /** Closes the serializer, if it is one of the user's that has something to close. */
+    @Override
+    public void close() throws IOException {
+        if (configuration.serializer() instanceof SerializerChoice.Custom
+                && serializer instanceof Closeable closeable) {
+            closeable.close();
+        }
     }
 
     ValueStorage keys() {
@@ -48,15 +60,19 @@ final class StorageAssembly<K, V> {
         return choice instanceof SerializerChoice.Java ? codecs.java() : codecs.fory();
     }
 
-    private ValueStorage storage(ManagerCodecs codecs, @Nullable Component<?> copier) {
+    private @Nullable Copier<?> newCopier() {
+        Component<?> copier = configuration.byValue() ? configuration.copier() : null;
+        return copier == null ? null : (Copier<?>) copier.create(Copier.class, configuration.classLoader());
+    }
+
+    private ValueStorage storage(ManagerCodecs codecs, @Nullable Copier<?> copier) {
         if (!configuration.byValue()) {
             return ValueStorage.byReference(serializer);
         }
         Immutability immutability = codecs.immutability(configuration.immutable());
         return copier == null
                 ? ValueStorage.byValue(serializer, immutability)
-                : ValueStorage.copying(
-                        (Copier<?>) copier.create(Copier.class, configuration.classLoader()), serializer, immutability);
+                : ValueStorage.copying(copier, serializer, immutability);
     }
 
     Store store(Expiry expiry) {

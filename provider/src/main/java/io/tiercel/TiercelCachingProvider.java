@@ -110,14 +110,17 @@ public final class TiercelCachingProvider implements CachingProvider {
     }
 
     @Override
-    public void close(ClassLoader classLoader) {
-        closeAll(manager -> manager.getClassLoader() == classLoader);
+    public void close(@Nullable ClassLoader classLoader) {
+        ClassLoader managerLoader = requireNonNullElseGet(classLoader, this::getDefaultClassLoader);
+        closeAll(manager -> manager.getClassLoader() == managerLoader);
     }
 
     @Override
-    public void close(URI uri, ClassLoader classLoader) {
+    public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+        URI managerUri = requireNonNullElse(uri, getDefaultURI());
+        ClassLoader managerLoader = requireNonNullElseGet(classLoader, this::getDefaultClassLoader);
         closeAll(manager ->
-                manager.getClassLoader() == classLoader && manager.getURI().equals(uri));
+                manager.getClassLoader() == managerLoader && manager.getURI().equals(managerUri));
     }
 
     /** Closes outside the lock: what is closed may run code of the user. */

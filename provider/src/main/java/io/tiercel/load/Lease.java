@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Lease implements AutoCloseable {
 
     private final Leases origin;
-    private final Object key;
+    private final HashedKey key;
     private final LeaseRecord record;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(Leases origin, Object key, LeaseRecord record) {
+    Lease(Leases origin, HashedKey key, LeaseRecord record) {
         this.origin = origin;
         this.key = key;
         this.record = record;
@@ -37,7 +37,7 @@ public final class Lease implements AutoCloseable {
 
     /** Returns whether this lease was taken from that registry for that key, in stored form. */
     public boolean isFor(Leases registry, Object storedKey) {
-        return origin == registry && key.equals(storedKey);
+        return origin == registry && key.stored().equals(storedKey);
     }
 
     /** Gives the lease back. Idempotent. */

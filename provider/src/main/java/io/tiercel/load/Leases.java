@@ -20,36 +20,39 @@ public final class Leases {
 
     static final int MOST = 100_000;
 
-    private final ConcurrentMap<Object, LeaseRecord> records = new ConcurrentHashMap<>();
+    private final ConcurrentMap<HashedKey, LeaseRecord> records = new ConcurrentHashMap<>();
 
     /** Takes a lease of a key in stored form. */
     public Lease take(Object key) {
-        LeaseRecord record = records.compute(key, (same, out) -> {
+        HashedKey filed = new HashedKey(key);
+        LeaseRecord record = records.compute(filed, (same, out) -> {
             LeaseRecord taken = out == null ? new LeaseRecord() : out;
             taken.holders++;
             return taken;
         });
         if (records.size() > MOST) {
-            overtakeAnother(key);
+            overtakeAnother(filed);
         }
-        return new Lease(this, key, record);
+        return new Lease(this, filed, record);
     }
 
     /** Ends the leases of a key. Call in a section of the key, after its change. */
     public void overtake(Object key) {
         if (!records.isEmpty()) {
-            records.computeIfPresent(key, (same, out) -> {
-                out.overtaken = true; // before anyone can take a lease anew and still find the load of this one
-                return null;
-            });
+            overtakeFiled(new HashedKey(key));
         }
+    }
+
+    private void overtakeFiled(HashedKey key) {
+        records.computeIfPresent(key, (same, out) -> {
+            out.overtaken = true; // before anyone can take a lease anew and still find the load of this one
+            return null;
+        });
     }
 
     /** Ends all leases. Call in a section of all keys. */
     public void overtakeAll() {
-        for (Object key : records.keySet()) {
-            overtake(key);
-        }
+        records.keySet().forEach(this::overtakeFiled);
     }
 
     /** Returns how many keys have leases. */
@@ -57,16 +60,16 @@ public final class Leases {
         return records.size();
     }
 
-    void giveBack(Object key, LeaseRecord record) {
+    void giveBack(HashedKey key, LeaseRecord record) {
         records.computeIfPresent(key, (same, out) -> out == record && --record.holders == 0 ? null : out);
     }
 
-    private void overtakeAnother(Object spared) {
-        Iterator<Object> keys = records.keySet().iterator();
+    private void overtakeAnother(HashedKey spared) {
+        Iterator<HashedKey> keys = records.keySet().iterator();
         while (keys.hasNext()) {
-            Object key = keys.next();
+            HashedKey key = keys.next();
             if (!key.equals(spared)) {
-                overtake(key);
+                overtakeFiled(key);
                 return;
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load {
 
-    private final Object key;
+    private final HashedKey key;
     private final Lease lease;
     private final Stage loaded = new Stage(this::worker);
     private final Stage settled = new Stage(this::worker);
@@ -25,12 +25,16 @@ public final class Load {
     private volatile @Nullable Thread worker;
 
     Load(Object key, Lease lease) {
-        this.key = key;
+        this.key = new HashedKey(key);
         this.lease = lease;
     }
 
     /** Returns the key in stored form. */
     public Object key() {
+        return key.stored();
+    }
+
+    HashedKey filedUnder() {
         return key;
     }
 
@@ -66,12 +70,12 @@ public final class Load {
 
     /** Waits for the outcome; see {@link Stage#await}. */
     public boolean awaitLoaded(long timeoutNanos) {
-        return loaded.await(key, timeoutNanos);
+        return loaded.await(key(), timeoutNanos);
     }
 
     /** Waits until the value is in the cache or not to be kept; see {@link Stage#await}. */
     public boolean awaitSettled(long timeoutNanos) {
-        return settled.await(key, timeoutNanos);
+        return settled.await(key(), timeoutNanos);
     }
 
     /** Returns the value in stored form, or null if the source has none or the load failed. Once loaded only. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loads {
 
-    private final ConcurrentMap<Object, Load> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentMap<HashedKey, Load> inFlight = new ConcurrentHashMap<>();
     private final Leases leases;
 
     public Loads(Leases leases) {
@@ -29,7 +29,7 @@ public final class Loads {
      */
     public @Nullable Load claim(Load claim) {
         while (true) {
-            Load other = inFlight.putIfAbsent(claim.key(), claim);
+            Load other = inFlight.putIfAbsent(claim.filedUnder(), claim);
             if (other == null) {
                 return null;
             }
@@ -42,7 +42,7 @@ public final class Loads {
             if (!mine && !other.lease().isOvertaken()) {
                 return other;
             }
-            if (inFlight.replace(claim.key(), other, claim)) {
+            if (inFlight.replace(claim.filedUnder(), other, claim)) {
                 return null;
             }
         }
@@ -59,7 +59,7 @@ public final class Loads {
      */
     public void settle(Load load) {
         try {
-            inFlight.remove(load.key(), load);
+            inFlight.remove(load.filedUnder(), load);
         } finally { // equals of a key may have thrown
             load.settle();
         }

@@ -86,7 +86,7 @@ public final class ValueStorage {
     /** Returns the bytes of any object, immutable ones included, for a tier that holds bytes. */
     public byte[] encode(Object value) {
         try {
-            return serializer.serialize(value);
+            return notNull(serializer.serialize(value), "The serializer", value.getClass());
         } catch (SerializationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -97,7 +97,7 @@ public final class ValueStorage {
     /** Returns a new object from the bytes that {@link #encode(Object)} made. */
     public Object decode(byte[] bytes) {
         try {
-            return serializer.deserialize(bytes);
+            return notNull(serializer.deserialize(bytes), "The serializer", byte[].class);
         } catch (SerializationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -108,11 +108,21 @@ public final class ValueStorage {
     Object copied(Object original) {
         Copier<Object> present = Objects.requireNonNull(copier);
         try {
-            return present.copy(original);
+            return notNull(present.copy(original), "The copier", original.getClass());
+        } catch (SerializationException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new SerializationException(
                     "The copier failed on " + original.getClass().getName(), e);
         }
+    }
+
+    /** Code of the user may return null all the same; an entry without a value would look like none. */
+    private static <T> T notNull(@Nullable T made, String maker, Class<?> given) {
+        if (made == null) {
+            throw new SerializationException(maker + " returned null for a " + given.getName());
+        }
+        return made;
     }
 
     long estimateBytes(Object object) {

@@ -2,6 +2,8 @@ package io.tiercel.time;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -89,9 +91,7 @@ public final class CoarseClock implements Clock {
             LockSupport.unpark(ticker);
             return;
         }
-        Thread thread = new Thread(null, this::tick, "tiercel-clock", 0, /* inheritThreadLocals= */ false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        Thread thread = newThread();
         ticker = thread;
         try {
             thread.start();
@@ -100,6 +100,21 @@ public final class CoarseClock implements Clock {
             ticker = null;
             LONGS.setVolatile(padded, PUBLISHED, STOPPED);
         }
+    }
+
+    /**
+     * On 17 a thread keeps the class loaders of all callers on the stack of its maker, for what they may do; of an
+     * application that happened to be the first to read, too, while others go on reading. This cuts the stack off.
+     */
+    @SuppressWarnings("removal") // has no successor, since there is nothing left to be cut off
+    private Thread newThread() {
+        PrivilegedAction<Thread> make = () -> {
+            Thread thread = new Thread(null, this::tick, "tiercel-clock", 0, /* inheritThreadLocals= */ false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        };
+        return AccessController.doPrivileged(make);
     }
 
     private void tick() {

@@ -1,0 +1,104 @@
+package io.tiercel.spec;
+
+import io.tiercel.TiercelCachingProvider;
+import io.tiercel.TiercelConfiguration;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
+
+/** An application that a class loader of its own loads: it uses what a cache can do and closes it. */
+public final class Deployed {
+
+    static final String NAME = "io.tiercel.spec.Deployed";
+
+    private Deployed() {}
+
+    /** Uses caches of a provider that outlives it. */
+    public static void run(TiercelCachingProvider provider, String how) throws Exception {
+        CacheManager manager = provider.getCacheManager(null, Deployed.class.getClassLoader());
+        use(manager);
+        if (how.equals("closeManager")) {
+            manager.close();
+        } else {
+            provider.close(Deployed.class.getClassLoader());
+        }
+    }
+
+    /** Uses caches of a provider of its own. */
+    public static void runWithOwnProvider() throws Exception {
+        run(new TiercelCachingProvider(), "closeManager");
+    }
+
+    private static void use(CacheManager manager) throws Exception {
+        Cache<String, User> cache = manager.createCache(
+                "users",
+                TiercelConfiguration.builder(String.class, User.class)
+                        .loader((CacheLoader<String, User>) new UserLoader())
+                        .readThrough(true)
+                        .expiry(CreatedExpiryPolicy.factoryOf(Duration.ONE_MINUTE))
+                        .statistics(true)
+                        .management(true)
+                        .build());
+        cache.registerCacheEntryListener(new MutableCacheEntryListenerConfiguration<>(
+                () -> (CacheEntryCreatedListener<String, User>) events -> {},
+                null,
+                /* isOldValueRequired= */ true,
+                /* isSynchronous= */ false));
+        for (int i = 0; i < 100; i++) {
+            cache.put("user " + i, new User("name " + i, List.of("a", "b")));
+            require(cache.get("user " + i).roles.size() == 2);
+            cache.get("loaded " + i);
+        }
+        CompletionListenerFuture done = new CompletionListenerFuture();
+        cache.loadAll(Set.of("x", "y"), /* replaceExistingValues= */ true, done);
+        done.get();
+        cache.invoke("user 1", (entry, arguments) -> entry.getValue().name);
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalStateException("the cache returned another value");
+        }
+    }
+
+    static final class User implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private String name;
+        private List<String> roles;
+
+        User(String name, List<String> roles) {
+            this.name = name;
+            this.roles = roles;
+        }
+
+        void rename(String newName) {
+            name = newName;
+            roles = List.of(newName);
+        }
+    }
+
+    private static final class UserLoader implements CacheLoader<String, User> {
+        @Override
+        public User load(String key) {
+            return new User(key, List.of());
+        }
+
+        @Override
+        public Map<String, User> loadAll(Iterable<? extends String> keys) {
+            Map<String, User> loaded = new HashMap<>();
+            keys.forEach(key -> loaded.put(key, load(key)));
+            return loaded;
+        }
+    }
+}
