@@ -25,12 +25,23 @@ public final class LeakProbe {
         if (arguments.length > 1) {
             startReader(provider);
         }
+        linkAnotherRecord();
         Eventual.await(() -> "the class loader is collected", () -> {
             System.gc();
             LockSupport.parkNanos(20_000_000);
             return gone.get() == null;
         });
     }
+
+    /** The JDK keeps the type of a component of the record that was linked last (17: ObjectMethods, asTypeCache). */
+    private static void linkAnotherRecord() {
+        Another one = new Another(Thread.currentThread());
+        if (!one.equals(new Another(Thread.currentThread())) || one.hashCode() == 0) {
+            throw new IllegalStateException(one.toString());
+        }
+    }
+
+    private record Another(Thread thread) {}
 
     /** In a method of its own, so that no local variable keeps the loader. */
     private static WeakReference<ClassLoader> deployAndClose(TiercelCachingProvider provider, String how)
