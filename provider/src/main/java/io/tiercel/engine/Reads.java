@@ -110,6 +110,9 @@ public final class Reads<K, V> {
     }
 
     private boolean isLive(Entry entry) {
+        if (!touches && entry.expiresAtMillis() == Entry.NEVER) {
+            return true; // apart, for it is all that most hits need
+        }
         return touches ? touch(entry) : !isOver(entry);
     }
 
