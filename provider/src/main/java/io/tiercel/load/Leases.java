@@ -3,6 +3,7 @@ package io.tiercel.load;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The leases of a cache that are out, by key.
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
  * other (they run in sections of {@link io.tiercel.concurrent.KeyLocks}), a change overtakes the leases of its key
  * before its section ends, and an installation looks at its lease inside its own section.
  *
- * <p>Thread-safe; constant time. While no lease is out, a change pays one look at an empty map. At most {@value #MOST}
+ * <p>Thread-safe; constant time. While no lease is out, a change pays one look at a counter. At most {@value #MOST}
  * keys have leases at a time: one more overtakes an older one, which costs its holder a value that is not kept, and
  * keeps what leases forgotten by an application take bounded.
  */
@@ -22,14 +23,27 @@ public final class Leases {
 
     private final ConcurrentMap<HashedKey, LeaseRecord> records = new ConcurrentHashMap<>();
 
+    /**
+     * How many leases were taken and not closed. Counted up before a lease is in the map and down after it has left, for
+     * the map cannot tell: its own count may miss an entry while others come and go.
+     */
+    private final AtomicLong out = new AtomicLong();
+
     /** Takes a lease of a key in stored form. */
     public Lease take(Object key) {
         HashedKey filed = new HashedKey(key);
-        LeaseRecord record = records.compute(filed, (same, out) -> {
-            LeaseRecord taken = out == null ? new LeaseRecord() : out;
-            taken.holders++;
-            return taken;
-        });
+        out.incrementAndGet();
+        LeaseRecord record;
+        try {
+            record = records.compute(filed, (same, present) -> {
+                LeaseRecord taken = present == null ? new LeaseRecord() : present;
+                taken.holders++;
+                return taken;
+            });
+        } catch (RuntimeException | Error e) { // equals of the key
+            out.decrementAndGet();
+            throw e;
+        }
         if (records.size() > MOST) {
             overtakeAnother(filed);
         }
@@ -38,14 +52,14 @@ public final class Leases {
 
     /** Ends the leases of a key. Call in a section of the key, after its change. */
     public void overtake(Object key) {
-        if (!records.isEmpty()) {
+        if (out.get() != 0) {
             overtakeFiled(new HashedKey(key));
         }
     }
 
     private void overtakeFiled(HashedKey key) {
-        records.computeIfPresent(key, (same, out) -> {
-            out.overtaken = true; // before anyone can take a lease anew and still find the load of this one
+        records.computeIfPresent(key, (same, present) -> {
+            present.overtaken = true; // before anyone can take a lease anew and still find the load of this one
             return null;
         });
     }
@@ -61,7 +75,12 @@ public final class Leases {
     }
 
     void giveBack(HashedKey key, LeaseRecord record) {
-        records.computeIfPresent(key, (same, out) -> out == record && --record.holders == 0 ? null : out);
+        try {
+            records.computeIfPresent(
+                    key, (same, present) -> present == record && --record.holders == 0 ? null : present);
+        } finally {
+            out.decrementAndGet();
+        }
     }
 
     private void overtakeAnother(HashedKey spared) {
