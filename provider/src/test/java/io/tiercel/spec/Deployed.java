@@ -75,6 +75,8 @@ public final class Deployed {
         private static final long serialVersionUID = 1L;
 
         private String name;
+
+        @SuppressWarnings("serial") // what the list is made of is serializable
         private List<String> roles;
 
         User(String name, List<String> roles) {
