@@ -1,0 +1,88 @@
+package io.tiercel.offheap.map;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache as bytes outside the heap, in a map of its own or in a part of a shared one. Knows nothing
+ * of objects, codecs, listeners or statistics. A key is whatever its bytes say.
+ *
+ * <p>Safe for use by many threads. The caller makes sure that two threads do not write to the same key at a time;
+ * evictions by other threads may come in between at any moment. No method runs code of the user, hands out memory of
+ * the map, or waits for anything but short internal locks. Everything throws {@link IllegalStateException} once the map
+ * is closed, and nothing crashes when it is closed meanwhile.
+ */
+public interface ByteMap extends AutoCloseable {
+
+    /** The deadline of an entry that never expires. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** What {@link #touch} returns if the entry has left, or a newer one has its place. */
+    long GONE = Long.MIN_VALUE;
+
+    /** Copies the entry of a key out, and counts a use of it if told to. Allocates the copy and nothing else. */
+    @Nullable
+    ByteEntry get(byte[] key, int hash, Use use);
+
+    /**
+     * Puts an entry in the place of the one that the key has, if any, so that a reader sees one of the two. Evicts what
+     * it must; {@link #evict} tells of that.
+     *
+     * @param kind what the payload is, for the caller to know when it comes back
+     * @return the version of the entry
+     * @throws EntryTooLargeException if it is larger than {@link #largestEntryBytes()}
+     */
+    int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis);
+
+    /** Removes the entry of a key if it has this version. */
+    boolean remove(byte[] key, int hash, int version);
+
+    /**
+     * Moves the deadline of an entry, if it has this version and this deadline still. Does not look at its limit.
+     *
+     * @return the deadline that it had: the one that was seen if it was moved; {@link #GONE} if there is none
+     */
+    long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis);
+
+    /**
+     * Evicts an entry if the map is beyond what it keeps free, or tells of one that a put had to evict.
+     *
+     * @return what was evicted, or null if nothing is to be; the caller goes on until then
+     */
+    @Nullable
+    ByteVictim evict(VictimGate gate);
+
+    /** Removes all entries, in a time that does not depend on their number. Their memory comes back as others need it. */
+    void clear();
+
+    /** Returns the number of entries, expired ones included. */
+    long size();
+
+    /** Returns the bytes that the entries take. */
+    long bytes();
+
+    /** Returns what the bytes may come to; in a shared map, with those of the other caches. */
+    long capacityBytes();
+
+    /** Returns what key and payload of one entry may come to. */
+    int largestEntryBytes();
+
+    /**
+     * Copies the keys and deadlines of some entries: an entry that is there from the first call of a scan to the last is
+     * seen exactly once, others at most once for each time they were put.
+     *
+     * @param cursor 0 to start, then what the previous call returned
+     * @return the cursor to go on with, 0 when the scan is complete
+     */
+    long scan(long cursor, List<? super ByteVictim> into);
+
+    /** Gives the memory back. Idempotent; threads in the middle of something finish it first. */
+    @Override
+    void close();
+
+    /** Whether a read says that the entry is worth keeping. */
+    enum Use {
+        COUNTED,
+        UNCOUNTED
+    }
+}

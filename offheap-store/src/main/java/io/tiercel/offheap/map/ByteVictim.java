@@ -1,0 +1,18 @@
+package io.tiercel.offheap.map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry that has left, or is shown by a scan.
+ *
+ * @param key the bytes of the key
+ * @param hash as it was put
+ * @param expiresAtMillis its deadline
+ * @param content the rest of it if the gate asked for that, else null
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier that nobody compares
+public record ByteVictim(
+        byte[] key,
+        int hash,
+        long expiresAtMillis,
+        @Nullable ByteEntry content) {}
