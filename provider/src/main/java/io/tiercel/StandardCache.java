@@ -59,8 +59,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @SuppressWarnings("NullAway") // null for what is absent: javax.cache says so in words only
     public V get(K key) {
         V value = reads.find(requireKey(key));
+        return value == null ? loaded(key) : value;
+    }
+
+    private @Nullable V loaded(K key) {
         Function<K, @Nullable V> loader = assembled.loader();
-        return value != null || loader == null ? value : assembled.readThrough().get(requireKeyType(key), loader);
+        return loader == null ? null : assembled.readThrough().get(requireKeyType(key), loader);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tiercel.engine;
 
 import io.tiercel.expiry.Expiry;
-import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.CounterCell;
@@ -29,7 +28,6 @@ public final class Reads<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final Store store;
-    private final ValueStorage values;
     private final Expiry expiry;
     private final Clock clock;
     private final CacheStatistics statistics;
@@ -39,7 +37,6 @@ public final class Reads<K, V> {
         this.parts = parts;
         this.engine = engine;
         this.store = parts.store();
-        this.values = parts.values();
         this.expiry = parts.expiry();
         this.clock = parts.clock();
         this.statistics = parts.statistics();
@@ -49,19 +46,39 @@ public final class Reads<K, V> {
     /** Returns the value of the key and counts a hit, or null and counts a miss. Loads nothing. */
     @SuppressWarnings("unchecked") // what is stored came from a V
     public @Nullable V find(K key) {
-        CounterCell cell = statistics.cell();
+        CounterCell cell = statistics.cellIfEnabled();
+        if (cell != null && !cell.isUntimed()) {
+            return findTimed(key, cell);
+        }
+        Entry entry = store.get(key, Store.spread(key.hashCode()));
+        if (entry == null || touches || !entry.isSimple()) {
+            return look(entry, key, cell);
+        }
+        if (cell != null) {
+            cell.countUntimedHit();
+        }
+        return (V) entry.value();
+    }
+
+    /** Apart, like all that few gets need: the smaller the code of the others, the more of them are under way at once. */
+    private @Nullable V findTimed(K key, CounterCell cell) {
         long beganNanos = cell.beginGet();
-        Entry entry = findLive(key);
-        if (entry == null) {
-            cell.countMiss();
-            statistics.end(TimedOperation.GET_MISS, beganNanos);
+        V value = look(store.get(key, Store.spread(key.hashCode())), key, cell);
+        statistics.end(value == null ? TimedOperation.GET_MISS : TimedOperation.GET_HIT, beganNanos);
+        return value;
+    }
+
+    private @Nullable V look(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
+        if (entry == null || !isLiveNow(entry, key)) {
+            if (cell != null) {
+                cell.countMiss();
+            }
             return null;
         }
-        cell.countHit();
-        Object stored = entry.value();
-        V value = (V) (entry.isPlain() ? stored : values.fromStored(stored));
-        statistics.end(TimedOperation.GET_HIT, beganNanos);
-        return value;
+        if (cell != null) {
+            cell.countHit();
+        }
+        return parts.value(entry.value());
     }
 
     /** Returns whether the key has an entry. Counts nothing, loads nothing, and is no access for the expiry. */
@@ -100,19 +117,16 @@ public final class Reads<K, V> {
         return true;
     }
 
-    private @Nullable Entry findLive(K key) {
-        Entry entry = store.get(key, Store.spread(key.hashCode()));
-        if (entry == null || isLive(entry)) {
-            return entry;
+    /** Returns whether the entry has not expired; sees to it if it has. */
+    private boolean isLiveNow(Entry entry, K key) {
+        if (isLive(entry)) {
+            return true;
         }
         engine.expire(parts.ref(key));
-        return null;
+        return false;
     }
 
     private boolean isLive(Entry entry) {
-        if (!touches && entry.expiresAtMillis() == Entry.NEVER) {
-            return true; // apart, for it is all that most hits need
-        }
         return touches ? touch(entry) : !isOver(entry);
     }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Growing relinks the nodes in place, for they cannot be copied: the policy's queue refers to them. A reader that
  * looks while a part grows may therefore miss an entry that is there. So the table counts the starts and ends of
- * growths, and a reader that has <em>not</em> found its key looks whether the count was even and has not moved;
- * otherwise {@link #find} says {@link #UNSURE} and the caller looks again under the lock. A reader never loops:
- * while a part is relinked, a node that has its new place leads only to nodes that have theirs.
+ * growths, and a reader that has <em>not</em> found its key asks {@link #isSettledSince} whether the count was even and
+ * has not moved; otherwise it looks again under the lock. A reader never loops: while a part is relinked, a node that has
+ * its new place leads only to nodes that have theirs.
  *
  * <p>Writers publish parts and slots by a release. Readers follow them by plain loads: each depends on the one before,
  * which keeps them in order on every processor that there is a JVM for, and what they lead to has final fields or was
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * waiting for long. Memory is about 6 bytes an entry.
  */
 final class EntryTable {
-
-    /** A reader's answer where it could not tell. */
-    static final HeapEntry UNSURE = new HeapEntry("unsure", 0, "unsure");
 
     private static final int PART_BITS = 4;
     private static final int PARTS = 1 << PART_BITS;
@@ -44,16 +41,15 @@ final class EntryTable {
         clear();
     }
 
-    /** Returns the entry of the key, null, or {@link #UNSURE}. May be called without the lock. */
-    @Nullable
-    HeapEntry find(Object key, int hash) {
-        int growthsBefore = growths;
-        HeapEntry entry = search(key, hash);
-        if (entry != null) {
-            return entry;
-        }
+    /** Returns what {@link #isSettledSince} is to be given after a search without the lock. */
+    int growths() {
+        return growths;
+    }
+
+    /** Returns whether a search that found nothing, without the lock, was right. */
+    boolean isSettledSince(int growthsBefore) {
         VarHandle.acquireFence();
-        return (growthsBefore & 1) == 0 && growthsBefore == growths ? null : UNSURE;
+        return (growthsBefore & 1) == 0 && growthsBefore == growths;
     }
 
     /** Returns the entry of the key, or null; without the lock, null may be wrong. */
@@ -62,11 +58,8 @@ final class EntryTable {
         HeapEntry[] part = parts[hash >>> PART_SHIFT];
         HeapEntry entry = part[hash & (part.length - 1)];
         while (entry != null) {
-            if (entry.hash() == hash) {
-                Object candidate = entry.key();
-                if (candidate == key || key.equals(candidate)) {
-                    return entry;
-                }
+            if (entry.hash() == hash && entry.hasKey(key)) {
+                return entry;
             }
             entry = entry.chained();
         }

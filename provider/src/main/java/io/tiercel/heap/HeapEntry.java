@@ -42,6 +42,10 @@ class HeapEntry extends Entry {
         super(key, hash, value);
     }
 
+    HeapEntry(Object key, int hash, Object value, boolean timed) {
+        super(key, hash, value, timed);
+    }
+
     /** Returns the next entry of the table's slot. */
     final @Nullable HeapEntry chained() {
         return chained;

@@ -60,21 +60,24 @@ public final class HeapStore implements Store {
 
     @Override
     public @Nullable Entry get(Object key, int hash) {
-        HeapEntry entry = find(key, hash);
-        if (entry != null) {
-            entry.use();
+        int growths = table.growths();
+        HeapEntry entry = table.search(key, hash);
+        if (entry == null) {
+            return missed(key, hash, growths);
         }
+        entry.use();
         return entry;
     }
 
     @Override
     public @Nullable Entry peek(Object key, int hash) {
-        return find(key, hash);
+        int growths = table.growths();
+        HeapEntry entry = table.search(key, hash);
+        return entry == null ? missed(key, hash, growths) : entry;
     }
 
-    private @Nullable HeapEntry find(Object key, int hash) {
-        HeapEntry entry = table.find(key, hash);
-        return entry == EntryTable.UNSURE ? findUnderLock(key, hash) : entry;
+    private @Nullable HeapEntry missed(Object key, int hash, int growths) {
+        return table.isSettledSince(growths) ? null : findUnderLock(key, hash);
     }
 
     private @Nullable HeapEntry findUnderLock(Object key, int hash) {

@@ -22,7 +22,7 @@ class TimedEntry extends HeapEntry {
     private volatile long expiresAtMillis;
 
     TimedEntry(Object key, int hash, Object value, long expiresAtMillis) {
-        super(key, hash, value);
+        super(key, hash, value, /* timed= */ true);
         this.expiresAtMillis = expiresAtMillis;
     }
 

@@ -1,5 +1,7 @@
 package io.tiercel.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The statistics of one cache. Counts are exact. Times of gets, puts and removals are sampled, about one in 64 per
  * thread and always the first; every load is timed.
@@ -44,6 +46,11 @@ public final class CacheStatistics {
     /** Returns the cell in which the current thread counts: for this operation of this thread, not to be kept. */
     public CounterCell cell() {
         return counters.cell();
+    }
+
+    /** Returns the cell in which the current thread counts, or null while nothing is counted. */
+    public @Nullable CounterCell cellIfEnabled() {
+        return counters.cellIfEnabled();
     }
 
     /** Counts one in the current thread's cell. */

@@ -122,6 +122,19 @@ public final class CounterCell extends WeakReference<Thread> {
         }
     }
 
+    /**
+     * Returns whether the next get is an owner's that is not timed, so that {@link #countUntimedHit} will do for a hit.
+     * The mark of a cell that is shared, or that counts nothing, is never beyond its hits.
+     */
+    public boolean isUntimed() {
+        return hits < nextGet;
+    }
+
+    /** Counts a hit for which {@link #isUntimed()} was asked. */
+    public void countUntimedHit() {
+        HITS.setOpaque(this, hits + 1);
+    }
+
     /** Counts a miss, and makes a get that follows soon a sample, should there be no hits to go by. */
     public void countMiss() {
         if (kind == Kind.OWNED) {

@@ -89,6 +89,23 @@ final class PerThreadCounters {
         return cellElsewhere(thread, table);
     }
 
+    /** Returns the cell that the current thread adds to, or null while counting is off. Valid for this thread alone. */
+    @Nullable
+    CounterCell cellIfEnabled() {
+        CounterCell[] table = published;
+        if (table == null && !enabled) {
+            return null;
+        }
+        Thread thread = Thread.currentThread();
+        if (table != null) {
+            CounterCell cell = table[CounterCell.hash(thread) & (table.length - 1)];
+            if (cell != null && cell.refersTo(thread)) {
+                return cell;
+            }
+        }
+        return cellElsewhere(thread, table);
+    }
+
     private CounterCell cellElsewhere(Thread thread, CounterCell @Nullable [] table) {
         if (!enabled) {
             return CounterCell.NONE;

@@ -15,14 +15,21 @@ public abstract class Entry {
     public static final long NEVER = Long.MAX_VALUE;
 
     private final int hash;
-    private final boolean plain;
+    private final boolean simple;
+    private final boolean keyInHash;
     private final Object key;
     private final Object value;
 
     /** @param hash the spread hash of the key */
     protected Entry(Object key, int hash, Object value) {
+        this(key, hash, value, /* timed= */ false);
+    }
+
+    /** @param timed whether it may have a deadline */
+    protected Entry(Object key, int hash, Object value, boolean timed) {
         this.hash = hash;
-        this.plain = ValueStorage.isPlain(value);
+        this.simple = !timed && ValueStorage.isPlain(value);
+        this.keyInHash = key.getClass() == Integer.class;
         this.key = key;
         this.value = value;
     }
@@ -40,9 +47,20 @@ public abstract class Entry {
         return hash;
     }
 
-    /** Returns whether the value is handed out as it is stored. Kept here, for the value itself is a cache miss away. */
-    public final boolean isPlain() {
-        return plain;
+    /**
+     * Returns whether the entry never expires and its value is handed out as it is stored: what most hits need to know,
+     * in one field, for the value itself is a cache miss away.
+     */
+    public final boolean isSimple() {
+        return simple;
+    }
+
+    /**
+     * Returns whether this is the entry of a key of the same spread hash. An {@link Integer} is all in its hash, which
+     * {@link Store#spread} maps one to one, so that it is not fetched from memory to be compared.
+     */
+    public final boolean hasKey(Object other) {
+        return key == other || (keyInHash && other.getClass() == Integer.class) || other.equals(key);
     }
 
     /** Returns the time from which on the entry is absent, {@link #NEVER} if there is none. */
