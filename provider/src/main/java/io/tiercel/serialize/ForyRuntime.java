@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import io.tiercel.jvm.UnsafeWarning;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Arrays;

@@ -18,6 +18,16 @@ final class HeldArray extends Held {
         return element != null && element.isPrimitive() ? new HeldArray(cloned(object)) : null;
     }
 
+    /** Wraps an array that nobody else has. */
+    static HeldArray owning(Object array) {
+        return new HeldArray(array);
+    }
+
+    /** Returns the array itself; the caller must not change it. */
+    Object array() {
+        return array;
+    }
+
     @Override
     Object open(ValueStorage storage) {
         return cloned(array);

@@ -9,6 +9,11 @@ final class HeldCopy extends Held {
         this.copy = copy;
     }
 
+    /** Returns the copy itself; the caller must not change it. */
+    Object copy() {
+        return copy;
+    }
+
     @Override
     Object open(ValueStorage storage) {
         return storage.copied(copy);

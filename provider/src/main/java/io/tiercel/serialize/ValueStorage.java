@@ -64,6 +64,11 @@ public final class ValueStorage {
         return stored instanceof Held held ? held.open(this) : stored;
     }
 
+    /** Returns the object to hand out of a stored form that nobody else has, and that is not used again. */
+    public Object fromLast(Object stored) {
+        return stored instanceof HeldArray held ? held.array() : fromStored(stored);
+    }
+
     /** Returns an object that the application cannot reach, or the object itself if it is held as it is. */
     public Object copyOf(Object value) {
         return fromStored(toStored(value));
