@@ -9,6 +9,7 @@ import io.tiercel.engine.Processing;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
 import io.tiercel.engine.Writes;
+import io.tiercel.tier.TierFigures;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The parts of one cache, put together.
  *
  * @param configuration what it was made from
+ * @param storage what its entries are held in
+ * @param tiers the figures of its tiers, the fastest first
  * @param parts the collaborators of the engine
  * @param engine applies what operations decide
  * @param reads the hot path
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AssembledCache<K, V>(
         ResolvedCacheConfiguration<K, V> configuration,
+        StorageAssembly<K, V> storage,
+        List<TierFigures> tiers,
         Parts<K, V> parts,
         Engine<K, V> engine,
         Reads<K, V> reads,

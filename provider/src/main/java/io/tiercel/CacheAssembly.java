@@ -11,6 +11,7 @@ import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
+import io.tiercel.engine.Weights;
 import io.tiercel.engine.Writes;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.event.EventSettings;
@@ -46,11 +47,13 @@ final class CacheAssembly<K, V> {
 
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final ManagerResources resources;
+    private final StorageAssembly<K, V> storage;
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
-    CacheAssembly(ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
+    CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
         this.configuration = configuration;
         this.resources = resources;
+        this.storage = new StorageAssembly<>(cacheName, configuration, resources);
     }
 
     /**
@@ -78,6 +81,8 @@ final class CacheAssembly<K, V> {
         WriteThrough<K, V> writer = parts.writer();
         return new AssembledCache<>(
                 configuration,
+                storage,
+                storage.figures(parts.store(), parts.statistics()),
                 parts,
                 engine,
                 reads,
@@ -98,24 +103,26 @@ final class CacheAssembly<K, V> {
     }
 
     private Parts<K, V> parts(Supplier<? extends Cache<K, V>> cache) {
-        StorageAssembly<K, V> storage = new StorageAssembly<>(configuration, resources.codecs());
         closeables.add(storage);
         Expiry expiry = expiry();
         closeables.add(expiry);
-        Store store = storage.store(expiry);
+        Weights weights = storage.weights(expiry);
+        KeyLocks locks = new KeyLocks();
+        CacheStatistics statistics = new CacheStatistics(configuration.statistics());
+        Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
         return new Parts<>(
                 configuration.valueType(),
                 store,
                 storage.keys(),
                 storage.values(),
-                storage.weights(expiry),
+                weights,
                 expiry,
                 resources.clock(),
-                new CacheStatistics(configuration.statistics()),
+                statistics,
                 events(cache, storage.keys(), storage.values()),
                 writer(),
-                new KeyLocks(),
+                locks,
                 new Leases());
     }
 

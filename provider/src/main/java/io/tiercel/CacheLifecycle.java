@@ -38,10 +38,7 @@ final class CacheLifecycle<K, V> {
                 name,
                 new CacheConfigurationBean(this::configuration),
                 new CacheStatisticsBean(assembled.parts().statistics()),
-                new TierBean(
-                        "heap",
-                        assembled.parts().store(),
-                        assembled.configuration().heap().isInBytes()));
+                assembled.tiers().stream().map(TierBean::new).toList());
     }
 
     /** Registers the beans that the configuration asks for. */

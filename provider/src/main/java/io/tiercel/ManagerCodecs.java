@@ -1,5 +1,6 @@
 package io.tiercel;
 
+import io.tiercel.serialize.CanonicalClasses;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.ForySerializer;
 import io.tiercel.serialize.Immutability;
@@ -21,10 +22,12 @@ final class ManagerCodecs implements Closeable {
     private final ClassLoader classLoader;
     private final LazySerializer fory;
     private final LazySerializer java;
+    private final CanonicalClasses canonicalClasses;
     private final ConcurrentMap<List<String>, Immutability> immutabilities = new ConcurrentHashMap<>();
 
     ManagerCodecs(ClassLoader classLoader) {
         this.classLoader = classLoader;
+        this.canonicalClasses = new CanonicalClasses(classLoader);
         this.fory = new LazySerializer(() -> new ForySerializer(classLoader, ClassAdmission.ofLiveObjects()));
         this.java = new LazySerializer(() -> new JavaSerializer(classLoader, ClassAdmission.ofLiveObjects()));
     }
@@ -35,6 +38,21 @@ final class ManagerCodecs implements Closeable {
 
     Serializer java() {
         return java;
+    }
+
+    /** Returns a serializer for bytes that outlive the process, to be closed with the cache that it is for. */
+    LazySerializer fory(ClassAdmission admission) {
+        return new LazySerializer(() -> new ForySerializer(classLoader, admission));
+    }
+
+    /** Returns a serializer for bytes that outlive the process, to be closed with the cache that it is for. */
+    LazySerializer java(ClassAdmission admission) {
+        return new LazySerializer(() -> new JavaSerializer(classLoader, admission));
+    }
+
+    /** Returns what knows the classes whose keys are told by their bytes. */
+    CanonicalClasses canonicalClasses() {
+        return canonicalClasses;
     }
 
     /** Returns what knows the immutable classes, those among them that match a pattern of the user's. */

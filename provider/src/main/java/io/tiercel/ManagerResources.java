@@ -1,6 +1,8 @@
 package io.tiercel;
 
+import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.event.EventExecutors;
+import io.tiercel.tier.TierModule.ManagerSetup;
 import io.tiercel.time.Clock;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -27,14 +29,22 @@ final class ManagerResources implements AutoCloseable {
     private final ClassLoader classLoader;
     private final ManagerCodecs codecs;
     private final Clock clock;
+    private final LowerTiers lowerTiers;
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
 
-    ManagerResources(String managerName, ClassLoader classLoader, Clock clock) {
+    ManagerResources(
+            ManagerSettings settings,
+            String managerName,
+            ClassLoader classLoader,
+            Clock clock,
+            LowerTiers.Source tiers) {
         this.managerName = managerName;
         this.classLoader = classLoader;
         this.codecs = new ManagerCodecs(classLoader);
         this.clock = clock;
+        this.lowerTiers = new LowerTiers(
+                () -> new ManagerSetup(managerName, classLoader, settings.offHeapPoolBytes(), clock), tiers);
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
     }
@@ -45,6 +55,10 @@ final class ManagerResources implements AutoCloseable {
 
     ManagerCodecs codecs() {
         return codecs;
+    }
+
+    LowerTiers lowerTiers() {
+        return lowerTiers;
     }
 
     Clock clock() {
@@ -105,6 +119,6 @@ final class ManagerResources implements AutoCloseable {
     public void close() {
         executor.shutdown();
         loadExecutor.shutdown();
-        closeAll(List.of(codecs));
+        closeAll(List.of(lowerTiers, codecs));
     }
 }

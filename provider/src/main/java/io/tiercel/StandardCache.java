@@ -9,7 +9,6 @@ import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
-import io.tiercel.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -46,7 +45,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     StandardCache(String name, StandardCacheManager manager, ResolvedCacheConfiguration<K, V> configuration) {
         this.name = name;
         this.manager = manager;
-        this.assembled = new CacheAssembly<>(configuration, manager.resources()).assemble(() -> this);
+        this.assembled = new CacheAssembly<>(name, configuration, manager.resources()).assemble(() -> this);
         this.reads = assembled.reads();
         this.lifecycle = new CacheLifecycle<>(name, manager, assembled, () -> closed = true);
     }
@@ -270,9 +269,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public List<TierState> tiers() {
         requireOpen();
-        Store store = assembled.parts().store();
-        boolean inBytes = assembled.configuration().heap().isInBytes();
-        return List.of(new TierState("heap", store.size(), store.weight(), store.capacity(), inBytes));
+        return assembled.tiers().stream().map(TierState::of).toList();
     }
 
     @Override
@@ -319,6 +316,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public void close() {
+        lifecycle.close();
+    }
+
+    /** Closes the cache, and removes what would outlast it. */
+    void destroy() {
+        assembled.storage().destroy();
         lifecycle.close();
     }
 

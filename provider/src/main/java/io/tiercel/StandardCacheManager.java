@@ -35,13 +35,13 @@ final class StandardCacheManager implements TiercelCacheManager {
             TiercelCachingProvider provider,
             URI uri,
             Properties properties,
-            ManagerSettings settings,
+            ConfigurationResolver resolver,
             ManagerResources resources) {
         this.provider = provider;
         this.uri = uri;
         this.properties = properties;
-        this.settings = settings;
-        this.resolver = new ConfigurationResolver(settings, resources.classLoader());
+        this.settings = resolver.manager();
+        this.resolver = resolver;
         this.resources = resources;
     }
 
@@ -136,7 +136,7 @@ final class StandardCacheManager implements TiercelCacheManager {
         requireOpen();
         StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
         if (cache != null) {
-            cache.close();
+            cache.destroy();
         }
     }
 

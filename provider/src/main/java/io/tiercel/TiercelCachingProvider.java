@@ -3,8 +3,8 @@ package io.tiercel;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
+import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
-import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.yaml.ConfigurationLoader;
 import io.tiercel.time.Clock;
 import io.tiercel.time.CoarseClock;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -31,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TiercelCachingProvider implements CachingProvider {
 
-    private static final Set<OptionalModule> MODULES = Set.of();
-
     private final Clock clock;
+    private final LowerTiers.Source tiers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ClassLoader, Map<URI, StandardCacheManager>> managers = new WeakHashMap<>();
 
@@ -44,7 +42,13 @@ public final class TiercelCachingProvider implements CachingProvider {
 
     /** Makes one whose entries age by a clock: for tests. */
     TiercelCachingProvider(Clock clock) {
+        this(clock, LowerTiers.Source.ofClassPath());
+    }
+
+    /** Makes one that takes the tiers outside the heap from a given place: for tests. */
+    TiercelCachingProvider(Clock clock, LowerTiers.Source tiers) {
         this.clock = clock;
+        this.tiers = tiers;
     }
 
     @Override
@@ -68,13 +72,17 @@ public final class TiercelCachingProvider implements CachingProvider {
     }
 
     private StandardCacheManager open(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
-        ManagerSettings settings = new ConfigurationLoader(classLoader, MODULES).load(uri);
+        ManagerSettings settings = new ConfigurationLoader(classLoader, tiers.modules()).load(uri);
         Properties copy = new Properties();
         if (properties != null) {
             copy.putAll(properties);
         }
         StandardCacheManager manager = new StandardCacheManager(
-                this, uri, copy, settings, new ManagerResources(uri.toString(), classLoader, clock));
+                this,
+                uri,
+                copy,
+                new ConfigurationResolver(settings, classLoader, tiers.modules()),
+                new ManagerResources(settings, uri.toString(), classLoader, clock, tiers));
         manager.createDeclared();
         return manager;
     }

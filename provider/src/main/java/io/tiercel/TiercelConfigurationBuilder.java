@@ -3,12 +3,14 @@ package io.tiercel;
 import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.CacheSettingsBuilder;
 import io.tiercel.configuration.Component;
+import io.tiercel.configuration.DiskBound;
 import io.tiercel.configuration.EncodingSettings;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.ExpirySettings;
 import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.LoaderSettings;
+import io.tiercel.configuration.OffHeapBound;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
 import io.tiercel.configuration.WriterMode;
@@ -16,6 +18,7 @@ import io.tiercel.configuration.WriterSettings;
 import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
 import io.tiercel.store.Weigher;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,8 @@ public final class TiercelConfigurationBuilder<K, V> {
     private final CacheSettingsBuilder settings = new CacheSettingsBuilder();
     private final List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
     private @Nullable HeapBound heap;
+    private @Nullable OffHeapBound offHeap;
+    private @Nullable DiskBound disk;
     private @Nullable ExpiryRule expiryRule;
 
     TiercelConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
@@ -82,9 +87,54 @@ public final class TiercelConfigurationBuilder<K, V> {
         return heap(new HeapBound.Share(fraction));
     }
 
+    /** Holds entries in the tiers beneath the heap alone. */
+    public TiercelConfigurationBuilder<K, V> heapNone() {
+        return heap(new HeapBound.None());
+    }
+
     /** Lets the heap tier grow without a bound. */
     public TiercelConfigurationBuilder<K, V> heapUnbounded() {
         return heap(new HeapBound.Unbounded());
+    }
+
+    /** Adds a tier outside the heap, in the pool that the caches of the manager share; which is the default. */
+    public TiercelConfigurationBuilder<K, V> offHeapShared() {
+        return offHeap(new OffHeapBound.Shared());
+    }
+
+    /** Adds a tier outside the heap of this many bytes, at least {@link OffHeapBound#LEAST_BYTES}. */
+    public TiercelConfigurationBuilder<K, V> offHeapSize(long bytes) {
+        return offHeap(new OffHeapBound.Size(bytes));
+    }
+
+    /** Adds a tier outside the heap of this many bytes, as in {@code 64MiB}; see {@link SizeSyntax}. */
+    public TiercelConfigurationBuilder<K, V> offHeapSize(String size) {
+        return offHeapSize(SizeSyntax.parse(size));
+    }
+
+    /** Has no tier in memory outside the heap, whatever a file says. */
+    public TiercelConfigurationBuilder<K, V> offHeapNone() {
+        return offHeap(new OffHeapBound.None());
+    }
+
+    /**
+     * Adds a tier on disk, whose entries survive restarts.
+     *
+     * @param bytes the size of its file, at least {@link DiskBound#LEAST_BYTES}
+     * @param path the folder in which the cache has a folder of its own
+     */
+    public TiercelConfigurationBuilder<K, V> disk(long bytes, Path path) {
+        return disk(new DiskBound.Size(bytes, path));
+    }
+
+    /** Adds a tier on disk of this many bytes, as in {@code 20GiB}; see {@link SizeSyntax}. */
+    public TiercelConfigurationBuilder<K, V> disk(String size, Path path) {
+        return disk(SizeSyntax.parse(size), path);
+    }
+
+    /** Has no tier on disk, whatever a file says. */
+    public TiercelConfigurationBuilder<K, V> diskNone() {
+        return disk(new DiskBound.None());
     }
 
     /** Lets no entry expire, whatever a file says. */
@@ -287,6 +337,26 @@ public final class TiercelConfigurationBuilder<K, V> {
         }
         heap = bound;
         settings.heap(bound);
+        return this;
+    }
+
+    private TiercelConfigurationBuilder<K, V> offHeap(OffHeapBound bound) {
+        if (offHeap != null && offHeap.getClass() != bound.getClass()) {
+            throw new IllegalStateException(
+                    "the off-heap tier has one bound, it is " + offHeap + " and cannot be " + bound + " too");
+        }
+        offHeap = bound;
+        settings.offHeap(bound);
+        return this;
+    }
+
+    private TiercelConfigurationBuilder<K, V> disk(DiskBound bound) {
+        if (disk != null && disk.getClass() != bound.getClass()) {
+            throw new IllegalStateException(
+                    "the disk tier has one bound, it is " + disk + " and cannot be " + bound + " too");
+        }
+        disk = bound;
+        settings.disk(bound);
         return this;
     }
 

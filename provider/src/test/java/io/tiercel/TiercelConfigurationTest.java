@@ -16,6 +16,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,6 @@ final class TiercelConfigurationTest {
 
     private static ConfigurationResolver resolver(String yaml) {
         ManagerSettings settings = TestYaml.read(yaml);
-        return new ConfigurationResolver(settings, TiercelConfigurationTest.class.getClassLoader());
+        return new ConfigurationResolver(settings, TiercelConfigurationTest.class.getClassLoader(), Set.of());
     }
 }

@@ -58,6 +58,22 @@ public final class KeyLocks {
         return stripe;
     }
 
+    /**
+     * Starts a section of the key, or returns null if a thread holds it or is in a section next to it; does not wait. End it
+     * with {@link Stripe#exit()}.
+     */
+    public @Nullable Stripe tryEnter(int hash) {
+        Stripe stripe = stripe(hash);
+        if (!stripe.lock.tryLock()) {
+            return null;
+        }
+        if (stripe.find(hash) != null) {
+            stripe.exit();
+            return null;
+        }
+        return stripe;
+    }
+
     /** Starts a section of a key that the calling thread holds. End it with {@link Stripe#exit()}. */
     public Stripe enterHeld(Hold hold) {
         Stripe stripe = stripe(hold.hash);

@@ -3,6 +3,7 @@ package io.tiercel.configuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What holds where nobody says anything. */
 final class BuiltInDefaults {
@@ -17,20 +18,33 @@ final class BuiltInDefaults {
      */
     private static final String UPDATE_TIMESTAMPS = "default-update-timestamps-region";
 
-    static final SettingsLayer ALL = layer(new CacheSettingsBuilder()
+    private static final CacheSettings HEAP_ALONE = new CacheSettingsBuilder()
             .byValue(true)
             .heap(new HeapBound.Entries(HEAP_ENTRIES))
             .expiry(new ExpirySettings(new ExpiryRule.Eternal(), 0.0))
             .listeners(new ListenerSettings(LISTENER_QUEUE, LISTENER_WAIT))
             .encoding(new EncodingSettings(new SerializerChoice.Fory(), null, List.of(), List.of()))
             .statistics(false)
-            .management(false));
+            .management(false)
+            .build();
+
+    private static final SettingsLayer WITHOUT_MODULES = layer(HEAP_ALONE);
+    private static final SettingsLayer WITH_OFF_HEAP =
+            layer(HEAP_ALONE.toBuilder().offHeap(new OffHeapBound.Shared()).build());
 
     static final SettingsLayer NEVER_LOSES = layer(new CacheSettingsBuilder()
             .heap(new HeapBound.Unbounded())
-            .expiry(new ExpirySettings(new ExpiryRule.Eternal(), 0.0)));
+            .offHeap(new OffHeapBound.None())
+            .disk(new DiskBound.None())
+            .expiry(new ExpirySettings(new ExpiryRule.Eternal(), 0.0))
+            .build());
 
     private BuiltInDefaults() {}
+
+    /** Returns what holds for all caches; it uses the modules that are there. */
+    static SettingsLayer all(Set<OptionalModule> modules) {
+        return modules.contains(OptionalModule.OFFHEAP_STORE) ? WITH_OFF_HEAP : WITHOUT_MODULES;
+    }
 
     /** Returns whether a cache of this name loses nothing unless it is configured by its exact name. */
     static boolean neverLoses(String cacheName) {
@@ -38,7 +52,7 @@ final class BuiltInDefaults {
         return cacheName.equals(UPDATE_TIMESTAMPS) || cacheName.endsWith("." + UPDATE_TIMESTAMPS);
     }
 
-    private static SettingsLayer layer(CacheSettingsBuilder settings) {
-        return new SettingsLayer(settings.build(), new Place("the built-in defaults", 0, 0, ""), Map.of());
+    private static SettingsLayer layer(CacheSettings settings) {
+        return new SettingsLayer(settings, new Place("the built-in defaults", 0, 0, ""), Map.of());
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byValue whether keys and values are isolated from the application; false holds its own objects
  * @param heap how much the heap tier may hold
+ * @param offHeap how much the tier outside the heap may hold
+ * @param disk how much the tier on disk may hold, and where
  * @param expiry when entries expire
  * @param loader where absent values come from
  * @param writer where changes are written to
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record CacheSettings(
         @Nullable Boolean byValue,
         @Nullable HeapBound heap,
+        @Nullable OffHeapBound offHeap,
+        @Nullable DiskBound disk,
         ExpirySettings expiry,
         LoaderSettings loader,
         WriterSettings writer,
@@ -36,6 +40,8 @@ public record CacheSettings(
         return new CacheSettings(
                 either(byValue, defaults.byValue),
                 either(heap, defaults.heap),
+                either(offHeap, defaults.offHeap),
+                either(disk, defaults.disk),
                 expiry.over(defaults.expiry),
                 loader.over(defaults.loader),
                 writer.over(defaults.writer),
@@ -51,6 +57,8 @@ public record CacheSettings(
         return new CacheSettingsBuilder()
                 .byValue(byValue)
                 .heap(heap)
+                .offHeap(offHeap)
+                .disk(disk)
                 .expiry(expiry)
                 .loader(loader)
                 .writer(writer)

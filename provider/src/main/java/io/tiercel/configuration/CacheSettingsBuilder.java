@@ -7,6 +7,8 @@ public final class CacheSettingsBuilder {
 
     private @Nullable Boolean byValue;
     private @Nullable HeapBound heap;
+    private @Nullable OffHeapBound offHeap;
+    private @Nullable DiskBound disk;
     private ExpirySettings expiry = ExpirySettings.UNSET;
     private LoaderSettings loader = LoaderSettings.UNSET;
     private WriterSettings writer = WriterSettings.UNSET;
@@ -25,6 +27,18 @@ public final class CacheSettingsBuilder {
     /** Sets {@link CacheSettings#heap()}. */
     public CacheSettingsBuilder heap(@Nullable HeapBound heap) {
         this.heap = heap;
+        return this;
+    }
+
+    /** Sets {@link CacheSettings#offHeap()}. */
+    public CacheSettingsBuilder offHeap(@Nullable OffHeapBound offHeap) {
+        this.offHeap = offHeap;
+        return this;
+    }
+
+    /** Sets {@link CacheSettings#disk()}. */
+    public CacheSettingsBuilder disk(@Nullable DiskBound disk) {
+        this.disk = disk;
         return this;
     }
 
@@ -104,6 +118,17 @@ public final class CacheSettingsBuilder {
     /** Returns the settings as said so far. */
     public CacheSettings build() {
         return new CacheSettings(
-                byValue, heap, expiry, loader, writer, listeners, encoding, weigher, statistics, management);
+                byValue,
+                heap,
+                offHeap,
+                disk,
+                expiry,
+                loader,
+                writer,
+                listeners,
+                encoding,
+                weigher,
+                statistics,
+                management);
     }
 }

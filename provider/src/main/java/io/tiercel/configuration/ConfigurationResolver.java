@@ -2,6 +2,7 @@ package io.tiercel.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -26,11 +27,22 @@ public final class ConfigurationResolver {
 
     private final ManagerSettings manager;
     private final ClassLoader classLoader;
+    private final Set<OptionalModule> modules;
 
-    /** Creates a resolver of a manager's settings; its class loader finds the classes that they name. */
-    public ConfigurationResolver(ManagerSettings manager, ClassLoader classLoader) {
+    /**
+     * @param manager the settings of the manager
+     * @param classLoader that of the manager, which finds the classes that the settings name
+     * @param modules the modules that are there
+     */
+    public ConfigurationResolver(ManagerSettings manager, ClassLoader classLoader, Set<OptionalModule> modules) {
         this.manager = manager;
         this.classLoader = classLoader;
+        this.modules = Set.copyOf(modules);
+    }
+
+    /** Returns the settings of the manager. */
+    public ManagerSettings manager() {
+        return manager;
     }
 
     /**
@@ -48,7 +60,8 @@ public final class ConfigurationResolver {
                             + "' with its types, so that it exists with its manager; code can get it, not create it");
         }
         CacheSettings code = JsrSettings.of(configuration);
-        CacheSettings merged = merge(cacheName, SettingsLayer.inCode(code), exact);
+        List<Class<?>> types = List.of(configuration.getKeyType(), configuration.getValueType());
+        CacheSettings merged = merge(cacheName, SettingsLayer.inCode(code), exact, types);
         return new ResolvedCacheConfiguration<>(
                 configuration.getKeyType(),
                 configuration.getValueType(),
@@ -67,21 +80,21 @@ public final class ConfigurationResolver {
         if (types == null) {
             throw new IllegalArgumentException("not declared with its types, name=" + entry.name());
         }
-        CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry);
+        Class<?> keyType = types.key().resolve(classLoader);
+        Class<?> valueType = types.value().resolve(classLoader);
+        CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry, List.of(keyType, valueType));
         return new ResolvedCacheConfiguration<>(
-                types.key().resolve(classLoader),
-                types.value().resolve(classLoader),
-                ThroughFlags.settle(merged),
-                List.of(),
-                classLoader);
+                keyType, valueType, ThroughFlags.settle(merged), List.of(), classLoader);
     }
 
-    private CacheSettings merge(String cacheName, SettingsLayer code, @Nullable CacheEntry exact) {
+    private CacheSettings merge(
+            String cacheName, SettingsLayer code, @Nullable CacheEntry exact, List<Class<?>> types) {
         List<SettingsLayer> layers = new ArrayList<>();
         layers.add(code);
         if (exact != null) {
             layers.add(exact.layer());
         }
+        int own = layers.size();
         if (BuiltInDefaults.neverLoses(cacheName)) {
             layers.add(BuiltInDefaults.NEVER_LOSES);
         }
@@ -90,8 +103,12 @@ public final class ConfigurationResolver {
             layers.add(pattern.layer());
         }
         layers.add(manager.defaults());
-        layers.add(BuiltInDefaults.ALL);
-        return new Layers(layers).merge();
+        layers.add(BuiltInDefaults.all(modules));
+        TierRules tiers = new TierRules(layers);
+        tiers.checkOwn(own, modules);
+        CacheSettings merged = new Layers(layers).merge();
+        tiers.checkDecoding(merged, types);
+        return merged;
     }
 
     private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {

@@ -53,6 +53,9 @@ public sealed interface HeapBound {
         }
     }
 
+    /** No heap tier: entries are held in the tiers beneath alone. */
+    record None() implements HeapBound {}
+
     /** No bound at all. */
     record Unbounded() implements HeapBound {}
 }

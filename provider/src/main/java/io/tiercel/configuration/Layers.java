@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Layers(List<SettingsLayer> layers) {
 
+    private static final String BY_REFERENCE =
+            "a cache by reference has no tier beneath its heap; remove this, or by-value: false at ";
+
     /**
      * Returns what holds for the cache.
      *
@@ -18,8 +21,9 @@ record Layers(List<SettingsLayer> layers) {
     CacheSettings merge() {
         layers.forEach(Layers::checkByReference);
         checkWeigher();
-        return withoutUseless(
-                layers.stream().map(SettingsLayer::settings).reduce(CacheSettings.UNSET, CacheSettings::over));
+        CacheSettings merged =
+                layers.stream().map(SettingsLayer::settings).reduce(CacheSettings.UNSET, CacheSettings::over);
+        return withoutUseless(new TierRules(layers).settle(merged));
     }
 
     private void checkWeigher() {
@@ -42,6 +46,7 @@ record Layers(List<SettingsLayer> layers) {
         if (!Boolean.FALSE.equals(settings.byValue())) {
             return;
         }
+        TierRules.refuseBeneathHeap(layer, BY_REFERENCE + layer.placeOf("by-value"));
         EncodingSettings encoding = settings.encoding();
         checkUnset(layer, "serializer", encoding.serializer());
         checkUnset(layer, "copier", encoding.copier());

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param defaults what is said for all caches
  * @param exact the entries with an exact name, in the order of the file
  * @param patterns the entries with a pattern, the most specific first
+ * @param saidPoolBytes how large the off-heap pool of its caches is, or null if that was not said
  */
 public record ManagerSettings(
-        String source, SettingsLayer defaults, Map<String, CacheEntry> exact, List<CacheEntry> patterns) {
+        String source,
+        SettingsLayer defaults,
+        Map<String, CacheEntry> exact,
+        List<CacheEntry> patterns,
+        @Nullable Long saidPoolBytes) {
 
     private static final ManagerSettings BUILT_IN =
-            new ManagerSettings("the built-in defaults", SettingsLayer.UNSET, Map.of(), List.of());
+            new ManagerSettings("the built-in defaults", SettingsLayer.UNSET, Map.of(), List.of(), null);
 
     public ManagerSettings {
         exact = Collections.unmodifiableMap(new LinkedHashMap<>(exact));
@@ -27,11 +32,19 @@ public record ManagerSettings(
         sorted.sort((a, b) ->
                 NamePattern.MOST_SPECIFIC_FIRST.compare(new NamePattern(a.name()), new NamePattern(b.name())));
         patterns = List.copyOf(sorted);
+        if (saidPoolBytes != null) {
+            OffHeapPool.check(saidPoolBytes);
+        }
     }
 
     /** Returns the settings of a manager that no file configures. */
     public static ManagerSettings builtIn() {
         return BUILT_IN;
+    }
+
+    /** Returns how large the off-heap pool is that the caches share; see {@link OffHeapPool}. Not cheap if it was not said. */
+    public long offHeapPoolBytes() {
+        return saidPoolBytes != null ? saidPoolBytes : OffHeapPool.bytesByDefault();
     }
 
     /** Returns the entries that declare a cache with its types, in the order of the file. */

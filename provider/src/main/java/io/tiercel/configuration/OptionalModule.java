@@ -19,4 +19,10 @@ public enum OptionalModule {
     public String coordinates() {
         return coordinates;
     }
+
+    /** Returns what to say where something needs this module and it is not there. */
+    public String missing() {
+        return "needs a module that is not there: add " + coordinates
+                + ", in the version of tiercel-provider, to the class path";
+    }
 }

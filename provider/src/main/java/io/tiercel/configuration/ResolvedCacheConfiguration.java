@@ -43,6 +43,16 @@ public record ResolvedCacheConfiguration<K, V>(
         return Objects.requireNonNull(settings.heap(), "heap");
     }
 
+    /** Returns how much the tier outside the heap may hold. */
+    public OffHeapBound offHeap() {
+        return settings.offHeap() == null ? new OffHeapBound.None() : settings.offHeap();
+    }
+
+    /** Returns how much the tier on disk may hold, and where. */
+    public DiskBound disk() {
+        return settings.disk() == null ? new DiskBound.None() : settings.disk();
+    }
+
     /** Returns when entries expire. */
     public ExpiryPlan expiry() {
         return ExpiryPlan.of(settings.expiry(), classLoader);

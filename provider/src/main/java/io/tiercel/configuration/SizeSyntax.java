@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ public final class SizeSyntax {
     public static final String ALLOWED =
             "a size: a whole number and one of the units B, KiB, MiB, GiB, TiB, such as 64MiB";
 
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}) ?(B|KiB|MiB|GiB|TiB)");
     private static final Pattern AMBIGUOUS = Pattern.compile("\\d+ ?([kKMGT])[bB]?");
 
@@ -35,6 +37,24 @@ public final class SizeSyntax {
             return Math.multiplyExact(Long.parseLong(matcher.group(1)), bytesPer(matcher.group(2)));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is more bytes than a long can count", e);
+        }
+    }
+
+    /** Returns the shortest text form of a size. */
+    public static String format(long bytes) {
+        long left = bytes;
+        int unit = 0;
+        while (left != 0 && left % 1024 == 0 && unit < UNITS.size() - 1) {
+            left /= 1024;
+            unit++;
+        }
+        return left + UNITS.get(unit);
+    }
+
+    static void checkAtLeast(String what, long leastBytes, long bytes) {
+        if (bytes < leastBytes) {
+            throw new IllegalArgumentException(
+                    "the size of the " + what + " must be at least " + format(leastBytes) + ", size=" + format(bytes));
         }
     }
 

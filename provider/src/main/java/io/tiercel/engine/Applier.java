@@ -4,6 +4,7 @@ import io.tiercel.expiry.Expiry;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
@@ -37,7 +38,7 @@ final class Applier {
         }
         long deadline = entry.expiresAtMillis();
         while (deadline != Entry.NEVER && deadline <= clock.nowMillis()) {
-            if (entry.expire(deadline)) {
+            if (store.expire(entry, deadline)) {
                 expire(entry, changes);
                 return null;
             }
@@ -78,7 +79,7 @@ final class Applier {
         if (current == null && lifetime.isOver()) {
             return false;
         }
-        Entry written = store.put(key.stored(), key.hash(), value.stored(), lifetime, value.weight());
+        Entry written = write(key, current, value, lifetime);
         if (current == null) {
             changes.add(EventType.CREATED, written.key(), null, value.stored());
         } else {
@@ -88,6 +89,18 @@ final class Applier {
             expire(written, changes);
         }
         return true;
+    }
+
+    /** An entry that is too large is refused; its predecessor leaves, for the writer may have been told of the new value. */
+    private Entry write(KeyRef<?> key, @Nullable Entry current, NewValue value, Lifetime lifetime) {
+        try {
+            return store.put(key.stored(), key.hash(), value.prepared(), lifetime, value.weight());
+        } catch (EntryTooLargeException e) {
+            if (current != null && store.remove(current)) {
+                statistics.count(Counter.EVICTIONS);
+            }
+            throw e;
+        }
     }
 
     /** Removes an entry. */
@@ -102,10 +115,10 @@ final class Applier {
             return;
         }
         long seen = entry.expiresAtMillis();
-        while (!entry.touch(seen, accessedMillis) && seen != entry.expiresAtMillis()) {
+        while (!store.touch(entry, seen, accessedMillis) && seen != entry.expiresAtMillis()) {
             seen = entry.expiresAtMillis();
         }
-        if (accessedMillis <= clock.nowMillis() && entry.expire(entry.expiresAtMillis())) {
+        if (accessedMillis <= clock.nowMillis() && store.expire(entry, entry.expiresAtMillis())) {
             expire(entry, changes);
         }
     }

@@ -9,6 +9,7 @@ import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
 import io.tiercel.write.WriteThrough;
 import org.jspecify.annotations.Nullable;
@@ -300,7 +301,14 @@ public final class Engine<K, V> {
     /** What was read from the source overtakes no other reading of it, but may have been overtaken itself. */
     private boolean fill(Prepared prepared, KeyRef<K> key, Changes changes) {
         Lease lease = prepared.decision.lease();
-        return (lease == null || !lease.isOvertaken()) && put(prepared, key, changes);
+        if (lease != null && lease.isOvertaken()) {
+            return false;
+        }
+        try {
+            return put(prepared, key, changes);
+        } catch (EntryTooLargeException e) {
+            return false; // what was read is returned to whoever asked, and not kept
+        }
     }
 
     private boolean put(Prepared prepared, KeyRef<K> key, Changes changes) {

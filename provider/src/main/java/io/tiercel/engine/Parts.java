@@ -72,6 +72,11 @@ public record Parts<K, V>(
     /** Encodes and weighs a value, before any lock is taken. */
     NewValue newValue(Object key, Object value, long timeToLiveMillis) {
         Object stored = values.toStored(value);
-        return new NewValue(value, stored, weights.of(key, value, stored), timeToLiveMillis);
+        return newValue(value, stored, weights.of(key, value, stored), timeToLiveMillis);
+    }
+
+    /** Makes a value of which the stored form is there already. */
+    NewValue newValue(Object value, Object stored, long weight, long timeToLiveMillis) {
+        return new NewValue(value, stored, store.prepare(stored), weight, timeToLiveMillis);
     }
 }

@@ -117,7 +117,8 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
             Object stored = loaded.stored();
             Object application = parts.values().fromStored(stored);
             long weight = parts.weights().of(key.stored(), application, stored);
-            return Decision.fill(new NewValue(application, stored, weight, NewValue.UNBOUNDED), loaded.lease(), result);
+            return Decision.fill(
+                    parts.newValue(application, stored, weight, NewValue.UNBOUNDED), loaded.lease(), result);
         }
         return accessed ? Decision.touch(result) : Decision.keep(result);
     }

@@ -5,6 +5,7 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.CounterCell;
 import io.tiercel.statistics.TimedOperation;
+import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
@@ -78,7 +79,13 @@ public final class Reads<K, V> {
         if (cell != null) {
             cell.countHit();
         }
-        return parts.value(entry.value());
+        return valueOf(entry);
+    }
+
+    /** A detached entry is this reader's alone. */
+    @SuppressWarnings("unchecked") // what is stored came from a V
+    private V valueOf(Entry entry) {
+        return entry instanceof DetachedEntry ? (V) parts.values().fromLast(entry.value()) : parts.value(entry.value());
     }
 
     /** Returns whether the key has an entry. Counts nothing, loads nothing, and is no access for the expiry. */
@@ -100,7 +107,7 @@ public final class Reads<K, V> {
         do {
             cursor = store.scan(cursor, slot);
             for (Entry entry : slot) {
-                if (!isOver(entry)) {
+                if (!hasExpired(entry.expiresAtMillis()) || present(entry.key(), entry.hash()) != null) {
                     action.accept(parts.key(entry.key()));
                 }
             }
@@ -134,7 +141,7 @@ public final class Reads<K, V> {
     private boolean isOver(Entry entry) {
         long deadline = entry.expiresAtMillis();
         while (hasExpired(deadline)) {
-            if (!touches || entry.expire(deadline)) {
+            if (!touches || store.expire(entry, deadline)) {
                 return true;
             }
             deadline = entry.expiresAtMillis();
@@ -162,7 +169,7 @@ public final class Reads<K, V> {
             return true;
         }
         long seen = entry.expiresAtMillis();
-        while (seen != accessedMillis && !entry.touch(seen, accessedMillis)) {
+        while (seen != accessedMillis && !store.touch(entry, seen, accessedMillis)) {
             if (isOver(entry)) {
                 return false;
             }

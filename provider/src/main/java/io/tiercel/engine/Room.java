@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Room {
 
+    /** Stands for the key of a victim in its hold: holds are told apart by their hash, and nobody calls back from this. */
+    private static final Object VICTIM = "of an expired entry that is evicted";
+
     private final Store store;
     private final KeyLocks locks;
     private final Clock clock;
@@ -42,7 +45,7 @@ final class Room {
         if (victim == null) {
             return false;
         }
-        statistics.count(hasExpired(victim) ? Counter.EXPIRATIONS : Counter.EVICTIONS);
+        statistics.count(hasExpired(victim.expiresAtMillis()) ? Counter.EXPIRATIONS : Counter.EVICTIONS);
         return true;
     }
 
@@ -54,7 +57,7 @@ final class Room {
             if (victim == null) {
                 return false;
             }
-            if (gate.hold == null) {
+            if (gate.hold == null) { // it may have expired since, but nobody is told, so it was evicted
                 statistics.count(Counter.EVICTIONS);
             } else {
                 statistics.count(Counter.EXPIRATIONS);
@@ -68,21 +71,30 @@ final class Room {
         }
     }
 
-    private boolean hasExpired(Entry entry) {
-        long deadline = entry.expiresAtMillis();
-        return deadline != Entry.NEVER && deadline <= clock.nowMillis();
+    private boolean hasExpired(long deadlineMillis) {
+        return deadlineMillis != Entry.NEVER && deadlineMillis <= clock.nowMillis();
     }
 
     private final class ClaimExpired implements EvictionGate {
         private @Nullable Hold hold;
 
         @Override
-        public boolean admits(Entry victim) {
-            if (!hasExpired(victim)) {
+        public boolean admits(int hash, long expiresAtMillis) {
+            if (!hasExpired(expiresAtMillis)) {
                 return true;
             }
-            hold = locks.tryHold(victim.key(), victim.hash());
+            hold = locks.tryHold(VICTIM, hash);
             return hold != null;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return hold != null;
+        }
+
+        @Override
+        public boolean wantsExpired() {
+            return true;
         }
     }
 }

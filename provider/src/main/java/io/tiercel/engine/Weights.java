@@ -15,4 +15,9 @@ public interface Weights {
      * @param storedValue the value in stored form
      */
     long of(Object key, Object value, Object storedValue);
+
+    /** Returns the weight of an entry of which only the stored forms are there. */
+    default long ofStored(Object key, Object storedValue) {
+        return of(key, storedValue, storedValue);
+    }
 }

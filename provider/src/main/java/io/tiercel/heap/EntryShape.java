@@ -5,15 +5,20 @@ import io.tiercel.store.Lifetime;
 
 /**
  * Makes the entries of a store, each with the fields that it needs and no more. In bytes: 40, with a deadline 48, with a
- * limit of the deadline 56; a weight adds 8.
+ * limit of the deadline 56; a weight, a version or both add 8.
  *
  * @param touchable whether a use may give a deadline to an entry that has none
  * @param weighed whether entries have a weight
+ * @param versioned whether entries are copies of those of a lower tier, and have their versions
  */
-public record EntryShape(boolean touchable, boolean weighed) {
+public record EntryShape(boolean touchable, boolean weighed, boolean versioned) {
 
     private static final int TABLE_BYTES = 6;
     private static final int POLICY_BYTES = 8;
+
+    public EntryShape(boolean touchable, boolean weighed) {
+        this(touchable, weighed, /* versioned= */ false);
+    }
 
     /**
      * Returns about how many bytes an entry of a store that is bounded in bytes takes besides its key and value: the
@@ -24,62 +29,96 @@ public record EntryShape(boolean touchable, boolean weighed) {
     }
 
     HeapEntry make(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        return make(key, hash, value, lifetime, new Marks(weighed ? clip(weight) : 1, 0));
+    }
+
+    HeapEntry copy(Object key, Entry below, long weight) {
+        Lifetime lifetime = new Lifetime(below.expiresAtMillis(), below.limitMillis());
+        return make(key, below.hash(), below.value(), lifetime, new Marks(weighed ? clip(weight) : 1, below.version()));
+    }
+
+    private HeapEntry make(Object key, int hash, Object value, Lifetime lifetime, Marks marks) {
+        boolean marked = weighed || versioned;
         if (lifetime.limitMillis() != Entry.NEVER) {
-            return weighed
-                    ? new WeighedLimited(key, hash, value, lifetime, clip(weight))
+            return marked
+                    ? new MarkedLimited(key, hash, value, lifetime, marks)
                     : new LimitedEntry(key, hash, value, lifetime);
         }
         if (touchable || lifetime.expiresAtMillis() != Entry.NEVER) {
-            return weighed
-                    ? new WeighedTimed(key, hash, value, lifetime.expiresAtMillis(), clip(weight))
+            return marked
+                    ? new MarkedTimed(key, hash, value, lifetime.expiresAtMillis(), marks)
                     : new TimedEntry(key, hash, value, lifetime.expiresAtMillis());
         }
-        return weighed ? new Weighed(key, hash, value, clip(weight)) : new HeapEntry(key, hash, value);
+        return marked ? new Marked(key, hash, value, marks) : new HeapEntry(key, hash, value);
     }
+
+    /** What is not in every entry. */
+    private record Marks(int weight, int version) {}
 
     private static int clip(long weight) {
         return (int) Math.min(Math.max(weight, 0), Integer.MAX_VALUE);
     }
 
-    private static final class Weighed extends HeapEntry {
+    private static final class Marked extends HeapEntry {
         private final int weight;
+        private final int version;
 
-        Weighed(Object key, int hash, Object value, int weight) {
+        Marked(Object key, int hash, Object value, Marks marks) {
             super(key, hash, value);
-            this.weight = weight;
+            this.weight = marks.weight();
+            this.version = marks.version();
         }
 
         @Override
         public long weight() {
             return weight;
         }
+
+        @Override
+        public int version() {
+            return version;
+        }
     }
 
-    private static final class WeighedTimed extends TimedEntry {
+    private static final class MarkedTimed extends TimedEntry {
         private final int weight;
+        private final int version;
 
-        WeighedTimed(Object key, int hash, Object value, long expiresAtMillis, int weight) {
+        MarkedTimed(Object key, int hash, Object value, long expiresAtMillis, Marks marks) {
             super(key, hash, value, expiresAtMillis);
-            this.weight = weight;
+            this.weight = marks.weight();
+            this.version = marks.version();
         }
 
         @Override
         public long weight() {
             return weight;
+        }
+
+        @Override
+        public int version() {
+            return version;
         }
     }
 
-    private static final class WeighedLimited extends LimitedEntry {
+    private static final class MarkedLimited extends LimitedEntry {
         private final int weight;
+        private final int version;
 
-        WeighedLimited(Object key, int hash, Object value, Lifetime lifetime, int weight) {
+        MarkedLimited(Object key, int hash, Object value, Lifetime lifetime, Marks marks) {
             super(key, hash, value, lifetime);
-            this.weight = weight;
+            this.weight = marks.weight();
+            this.version = marks.version();
         }
 
         @Override
         public long weight() {
             return weight;
+        }
+
+        @Override
+        public int version() {
+            return version;
         }
     }
 }

@@ -66,6 +66,17 @@ final class EntryTable {
         return null;
     }
 
+    /** Returns an entry of the hash, whatever its key, or null; without the lock, null may be wrong. */
+    @Nullable
+    HeapEntry searchHash(int hash) {
+        HeapEntry[] part = parts[hash >>> PART_SHIFT];
+        HeapEntry entry = part[hash & (part.length - 1)];
+        while (entry != null && entry.hash() != hash) {
+            entry = entry.chained();
+        }
+        return entry;
+    }
+
     /** Adds an entry of a key that has none. Call under the lock. */
     void add(HeapEntry entry) {
         int index = entry.hash() >>> PART_SHIFT;

@@ -46,6 +46,16 @@ class HeapEntry extends Entry {
         super(key, hash, value, timed);
     }
 
+    /** Moves the deadline if it has one, as {@link io.tiercel.store.Store#touch} says. */
+    boolean touch(long seenMillis, long newExpiresAtMillis) {
+        return true;
+    }
+
+    /** Settles that it has expired, as {@link io.tiercel.store.Store#expire} says. */
+    boolean expire(long seenMillis) {
+        return false;
+    }
+
     /** Returns the next entry of the table's slot. */
     final @Nullable HeapEntry chained() {
         return chained;

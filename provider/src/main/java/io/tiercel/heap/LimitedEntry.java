@@ -18,7 +18,7 @@ class LimitedEntry extends TimedEntry {
     }
 
     @Override
-    public final boolean touch(long seenMillis, long newExpiresAtMillis) {
+    final boolean touch(long seenMillis, long newExpiresAtMillis) {
         return super.touch(seenMillis, Math.min(newExpiresAtMillis, limitMillis));
     }
 }

@@ -6,9 +6,6 @@ import java.lang.invoke.VarHandle;
 /** An entry with a deadline. */
 class TimedEntry extends HeapEntry {
 
-    /** The deadline of an entry whose expiry is settled: it has passed at any time, and no touch was seen with it. */
-    private static final long EXPIRED = Long.MIN_VALUE;
-
     private static final VarHandle EXPIRES_AT;
 
     static {
@@ -32,12 +29,12 @@ class TimedEntry extends HeapEntry {
     }
 
     @Override
-    public boolean touch(long seenMillis, long newExpiresAtMillis) {
-        return seenMillis != EXPIRED && EXPIRES_AT.compareAndSet(this, seenMillis, newExpiresAtMillis);
+    boolean touch(long seenMillis, long newExpiresAtMillis) {
+        return seenMillis > EXPIRED && EXPIRES_AT.compareAndSet(this, seenMillis, newExpiresAtMillis);
     }
 
     @Override
-    public final boolean expire(long seenMillis) {
+    final boolean expire(long seenMillis) {
         return EXPIRES_AT.compareAndSet(this, seenMillis, EXPIRED);
     }
 }

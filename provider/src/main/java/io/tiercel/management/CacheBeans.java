@@ -2,6 +2,7 @@ package io.tiercel.management;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.CacheException;
 import javax.cache.management.CacheMXBean;
@@ -22,7 +23,7 @@ public final class CacheBeans implements AutoCloseable {
 
     private final Registration configuration;
     private final Registration statistics;
-    private final Registration tier;
+    private final List<Registration> tiers;
 
     /** Makes the beans of a cache, not registered yet. */
     public CacheBeans(
@@ -30,17 +31,19 @@ public final class CacheBeans implements AutoCloseable {
             String cacheName,
             CacheMXBean configuration,
             CacheStatisticsMXBean statistics,
-            TierBean tier) {
+            List<TierBean> tiers) {
         this.configuration =
                 new Registration(BeanName.standard("CacheConfiguration", managerUri, cacheName), configuration);
         this.statistics = new Registration(BeanName.standard("CacheStatistics", managerUri, cacheName), statistics);
-        this.tier = new Registration(BeanName.ofTier(managerUri, cacheName, tier.tier()), tier);
+        this.tiers = tiers.stream()
+                .map(tier -> new Registration(BeanName.ofTier(managerUri, cacheName, tier.tier()), tier))
+                .toList();
     }
 
-    /** Registers or unregisters the beans that show the configuration and the tier. */
+    /** Registers or unregisters the beans that show the configuration and the tiers. */
     public void setManagementEnabled(boolean enabled) {
         configuration.set(enabled);
-        tier.set(enabled);
+        tiers.forEach(tier -> tier.set(enabled));
     }
 
     /** Registers or unregisters the bean that shows the statistics. */

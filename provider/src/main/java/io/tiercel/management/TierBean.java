@@ -1,47 +1,59 @@
 package io.tiercel.management;
 
-import io.tiercel.store.Store;
+import io.tiercel.tier.TierFigures;
 
-/** Shows a store. Safe for use by many threads. */
+/** Shows a tier. Safe for use by many threads. */
 public final class TierBean implements TierMXBean {
 
     private static final long UNKNOWN = -1;
 
-    private final String tier;
-    private final Store store;
-    private final boolean inBytes;
+    private final TierFigures figures;
 
-    /**
-     * @param tier the name of the tier: {@code heap}
-     * @param inBytes whether the weights of the store are bytes
-     */
-    public TierBean(String tier, Store store, boolean inBytes) {
-        this.tier = tier;
-        this.store = store;
-        this.inBytes = inBytes;
+    public TierBean(TierFigures figures) {
+        this.figures = figures;
     }
 
     String tier() {
-        return tier;
+        return figures.name();
     }
 
     @Override
     public long getEntries() {
-        return store.size();
+        return figures.entries();
     }
 
     @Override
     public long getBytes() {
-        return inBytes ? store.weight() : UNKNOWN;
+        return figures.inBytes() ? figures.weight() : UNKNOWN;
     }
 
     @Override
     public long getMaxEntries() {
-        return inBytes ? UNKNOWN : store.capacity();
+        return figures.inBytes() ? UNKNOWN : figures.capacity();
     }
 
     @Override
     public long getMaxBytes() {
-        return inBytes ? store.capacity() : UNKNOWN;
+        return figures.inBytes() ? figures.capacity() : UNKNOWN;
+    }
+
+    @Override
+    public long getHits() {
+        return figures.hits();
+    }
+
+    @Override
+    public long getPromotions() {
+        return figures.promotions();
+    }
+
+    @Override
+    public long getDemotions() {
+        return figures.demotions();
+    }
+
+    @Override
+    public long getEvictions() {
+        return figures.evictions();
     }
 }

@@ -17,4 +17,16 @@ public interface TierMXBean {
 
     /** Returns the bound in bytes, -1 if it is in entries. */
     long getMaxBytes();
+
+    /** Returns how many gets it answered; for the heap, while statistics are on. */
+    long getHits();
+
+    /** Returns how many entries came up to it from the tier below; for the heap, while statistics are on. */
+    long getPromotions();
+
+    /** Returns how many of its entries gave way and are in the tier below still; for the heap, while statistics are on. */
+    long getDemotions();
+
+    /** Returns how many entries left it, and with it the cache, for want of space. */
+    long getEvictions();
 }

@@ -21,7 +21,13 @@ public enum Counter {
     /** Calls of the cache writer that threw. */
     WRITE_FAILURES,
     /** Events for asynchronous listeners that found the queue full. */
-    EVENTS_DROPPED;
+    EVENTS_DROPPED,
+    /** Entries that a get found in a tier below the heap. */
+    LOWER_HITS,
+    /** Entries that came up to the heap. */
+    PROMOTIONS,
+    /** Entries whose copies on the heap gave way to others. */
+    DEMOTIONS;
 
     static final int COUNT = values().length;
 

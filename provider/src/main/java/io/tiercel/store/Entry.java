@@ -4,7 +4,7 @@ import io.tiercel.serialize.ValueStorage;
 
 /**
  * A key and its value as one tier holds them, in stored form. Key and value never change: a write makes a new entry.
- * What may change is the deadline, and only through {@link #touch} and {@link #expire}, which agree on who was first.
+ * What may change is the deadline, and only through {@link Store#touch} and {@link Store#expire}.
  *
  * <p>Safe for use by many threads. A field that a cache does not use is in no entry of it: see the subclasses of the
  * tier.
@@ -13,6 +13,9 @@ public abstract class Entry {
 
     /** The deadline of an entry that never expires. */
     public static final long NEVER = Long.MAX_VALUE;
+
+    /** The deadline of an entry whose expiry is settled: it has passed at any time, and no touch moves it. */
+    public static final long EXPIRED = Long.MIN_VALUE + 1;
 
     private final int hash;
     private final boolean simple;
@@ -78,26 +81,9 @@ public abstract class Entry {
         return 1;
     }
 
-    /**
-     * Moves the deadline, as far as its limit, unless the entry was touched, expired or found expired by another thread meanwhile. Takes no
-     * lock.
-     *
-     * @param seenMillis the deadline that the caller's decision rests on
-     * @return whether it was moved, or is there already
-     */
-    public boolean touch(long seenMillis, long expiresAtMillis) {
-        return true;
-    }
-
-    /**
-     * Settles that the entry has expired, so that no touch can revive it: of a reader that extends the deadline and a
-     * writer that finds it passed, one comes first and the other sees so.
-     *
-     * @param seenMillis the deadline that was found to have passed
-     * @return false if the deadline was moved meanwhile; the entry is then to be looked at anew
-     */
-    public boolean expire(long seenMillis) {
-        return false;
+    /** Returns what tells this entry apart from earlier ones of its key; 0 where the store goes by the object. */
+    public int version() {
+        return 0;
     }
 
     /** Returns whether the deadline has been reached. Takes no lock. */

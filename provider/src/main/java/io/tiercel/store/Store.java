@@ -23,9 +23,18 @@ public interface Store extends AutoCloseable {
     Entry peek(Object key, int hash);
 
     /**
+     * Returns what {@link #put} is to be given for a value: the value, or what a tier of bytes encodes of it, here, before
+     * any lock is taken. May run code of the user.
+     */
+    default Object prepare(Object value) {
+        return value;
+    }
+
+    /**
      * Puts an entry in the place of the one that the key has, if any. It always enters; {@link #evict} makes room for it
      * afterwards.
      *
+     * @param value the value, or what {@link #prepare} made of it
      * @param lifetime when it expires, and how far a touch may move that
      * @param weight what the entry counts against the bound, ignored by a store that counts entries
      */
@@ -39,9 +48,32 @@ public interface Store extends AutoCloseable {
     boolean remove(Entry entry);
 
     /**
-     * Removes the entry that is worth the least, if the store is beyond its bound and the gate lets one go.
+     * Moves the deadline of an entry, as far as its limit, unless the entry was touched, expired or found expired by another
+     * thread meanwhile. Takes no lock where the entry is an object of the heap.
      *
-     * @return the entry that was removed, or null if none was; the caller goes on until then
+     * @param seenMillis the deadline that the caller's decision rests on
+     * @return whether it was moved, is there already, or matters no more, for the entry has left or has no deadline to
+     *     move; if it was not moved, another deadline than the one seen is there now, or the expiry is settled. Either way
+     *     {@link Entry#expiresAtMillis()} shows what is there now
+     */
+    boolean touch(Entry entry, long seenMillis, long expiresAtMillis);
+
+    /**
+     * Settles that an entry has expired, so that no touch can revive it: of a reader that extends the deadline and a
+     * writer that finds it passed, one comes first and the other sees so.
+     *
+     * @param seenMillis the deadline that was found to have passed
+     * @return whether that is so, or the entry has left; if not, {@link Entry#expiresAtMillis()} shows the deadline that is
+     *     there now, and the entry is to be looked at anew
+     */
+    boolean expire(Entry entry, long seenMillis);
+
+    /**
+     * Removes the entry that is worth the least, if the store is beyond its bound and the gate lets one go. Costs next to
+     * nothing within the bound.
+     *
+     * @return the entry that was removed, or null if none was; the caller goes on until then. Its key and value may be
+     *     {@link DetachedEntry#UNTOLD}, unless the gate wants them
      */
     @Nullable
     Entry evict(EvictionGate gate);
@@ -60,7 +92,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Copies some of the entries to the list: an entry that is there from the first call of a scan to the last is seen
-     * exactly once, others at most once for each time they were put.
+     * exactly once, others at most once for each time they were put. Their values may be {@link DetachedEntry#UNTOLD} and
+     * their deadlines behind: look the key up.
      *
      * @param cursor 0 to start, then what the previous call returned
      * @return the cursor to go on with, 0 when the scan is complete

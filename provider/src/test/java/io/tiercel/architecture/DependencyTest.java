@@ -25,6 +25,7 @@ class DependencyTest {
 
     /** From the bottom to the top; a package may use those before it. */
     private static final List<String> LAYERS = List.of(
+            "io.tiercel.jvm",
             "io.tiercel.time",
             "io.tiercel.concurrent",
             "io.tiercel.serialize",
@@ -33,6 +34,7 @@ class DependencyTest {
             "io.tiercel.expiry",
             "io.tiercel.event",
             "io.tiercel.statistics",
+            "io.tiercel.tier",
             "io.tiercel.load",
             "io.tiercel.write",
             "io.tiercel.configuration",

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -35,6 +36,8 @@ public final class ConfigurationResolverTest {
                 resolver("{}").resolve("any", new MutableConfiguration<>());
         assertThat(resolved.byValue()).isTrue();
         assertThat(resolved.heap()).isEqualTo(new HeapBound.Entries(10_000));
+        assertThat(resolved.offHeap()).isEqualTo(new OffHeapBound.None());
+        assertThat(resolved.disk()).isEqualTo(new DiskBound.None());
         assertThat(resolved.expiry()).isEqualTo(new ExpiryPlan(EternalExpiryPolicy.factoryOf(), null, 0));
         assertThat(resolved.loaderFactory()).isNull();
         assertThat(resolved.loaderTimeout()).isNull();
@@ -55,8 +58,8 @@ public final class ConfigurationResolverTest {
     @Test
     void builtIn_withoutAFile_isTheSameAsAnEmptyFile() {
         MutableConfiguration<Object, Object> bare = new MutableConfiguration<>();
-        ConfigurationResolver builtIn =
-                new ConfigurationResolver(ManagerSettings.builtIn(), ConfigurationResolverTest.class.getClassLoader());
+        ConfigurationResolver builtIn = new ConfigurationResolver(
+                ManagerSettings.builtIn(), ConfigurationResolverTest.class.getClassLoader(), Set.of());
         assertThat(builtIn.resolve("any", bare)).isEqualTo(resolver("{}").resolve("any", bare));
     }
 
@@ -191,7 +194,7 @@ public final class ConfigurationResolverTest {
         ManagerSettings settings = TestYaml.read(
                 "caches: { images: { key-type: java.lang.Long, value-type: 'byte[]', by-value: false } }");
         ConfigurationResolver resolver =
-                new ConfigurationResolver(settings, getClass().getClassLoader());
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
         assertThat(settings.declared()).hasSize(1);
         ResolvedCacheConfiguration<?, ?> resolved =
                 resolver.resolveDeclared(settings.declared().get(0));
@@ -205,7 +208,7 @@ public final class ConfigurationResolverTest {
         ManagerSettings settings =
                 TestYaml.read("caches:\n  users: { key-type: Long, value-type: com.example.Missing }");
         ConfigurationResolver resolver =
-                new ConfigurationResolver(settings, getClass().getClassLoader());
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
         assertThatThrownBy(() -> resolver.resolveDeclared(settings.declared().get(0)))
                 .hasMessageContaining("test.yaml:2:22: caches.users.key-type: 'Long' is not a full class name");
     }
@@ -267,7 +270,8 @@ public final class ConfigurationResolverTest {
     }
 
     private static ConfigurationResolver resolver(String yaml) {
-        return new ConfigurationResolver(TestYaml.read(yaml), ConfigurationResolverTest.class.getClassLoader());
+        return new ConfigurationResolver(
+                TestYaml.read(yaml), ConfigurationResolverTest.class.getClassLoader(), Set.of());
     }
 
     /** A loader that knows nothing. */

@@ -26,11 +26,11 @@ class EngineLinearizabilityTest {
         final TestEngine test;
 
         public CacheOperations() {
-            this(null);
+            this(new TestEngine(FixedExpiry.ETERNAL));
         }
 
-        CacheOperations(@Nullable CacheWriter<Object, Object> writer) {
-            this.test = new TestEngine(FixedExpiry.ETERNAL, Long.MAX_VALUE, store -> store, writer);
+        CacheOperations(TestEngine test) {
+            this.test = test;
         }
 
         @Operation
@@ -110,7 +110,7 @@ class EngineLinearizabilityTest {
     /** The same with a writer, so that every change holds its key. */
     public static final class WriteThroughOperations extends CacheOperations {
         public WriteThroughOperations() {
-            super(new SilentWriter());
+            super(new TestEngine(FixedExpiry.ETERNAL, Long.MAX_VALUE, store -> store, new SilentWriter()));
         }
     }
 
@@ -137,7 +137,7 @@ class EngineLinearizabilityTest {
     }
 
     /** What the operations come to, one after another. */
-    public static final class MapOperations {
+    public static class MapOperations {
         private final Map<Integer, Integer> map = new HashMap<>();
 
         public @Nullable Object get(int key) {

@@ -28,7 +28,7 @@ class ExpiredEntryTest {
         Entry entry = test.parts
                 .store()
                 .put("a", Store.spread("a".hashCode()), "1", Lifetime.until(test.clock.nowMillis()), 1);
-        assertThat(entry.expire(entry.expiresAtMillis())).isTrue();
+        assertThat(test.parts.store().expire(entry, entry.expiresAtMillis())).isTrue();
         return test;
     }
 

@@ -48,6 +48,16 @@ final class HookedStore implements Store {
     }
 
     @Override
+    public boolean touch(Entry entry, long seenMillis, long expiresAtMillis) {
+        return store.touch(entry, seenMillis, expiresAtMillis);
+    }
+
+    @Override
+    public boolean expire(Entry entry, long seenMillis) {
+        return store.expire(entry, seenMillis);
+    }
+
+    @Override
     public @Nullable Entry evict(EvictionGate gate) {
         return store.evict(gate);
     }

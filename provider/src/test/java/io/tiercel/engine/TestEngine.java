@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** The engine of a cache by reference, with a clock that stands still and a store that a test may wrap. */
 final class TestEngine {
 
+    /** Makes the store of an engine. */
+    @FunctionalInterface
+    interface StoreMaker {
+        Store make(KeyLocks locks, CacheStatistics statistics);
+    }
+
     final ManualClock clock = new ManualClock();
     final Leases leases = new Leases();
     final Loads loads = new Loads(leases);
@@ -45,18 +51,31 @@ final class TestEngine {
 
     TestEngine(
             Expiry expiry, long capacity, UnaryOperator<Store> wrapper, @Nullable CacheWriter<Object, Object> writer) {
+        this(
+                expiry,
+                (locks, statistics) -> wrapper.apply(
+                        new HeapStore(new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), capacity)),
+                writer);
+    }
+
+    TestEngine(Expiry expiry, StoreMaker stores) {
+        this(expiry, stores, null);
+    }
+
+    private TestEngine(Expiry expiry, StoreMaker stores, @Nullable CacheWriter<Object, Object> writer) {
+        CacheStatistics statistics = new CacheStatistics(/* enabled= */ true);
         ValueStorage objects = ValueStorage.byReference(new LazySerializer(() -> {
             throw new IllegalStateException("nothing is encoded by reference");
         }));
         this.parts = new Parts<>(
                 Object.class,
-                wrapper.apply(new HeapStore(new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), capacity)),
+                stores.make(locks, statistics),
                 objects,
                 objects,
                 Weights.ONE_EACH,
                 expiry,
                 clock,
-                new CacheStatistics(/* enabled= */ true),
+                statistics,
                 new EventDispatcher<>(
                         new EventSource<>(TestEngine::anyCache, key -> key, value -> value),
                         Runnable::run,

@@ -1,13 +1,13 @@
 package io.tiercel.heap;
 
+import io.tiercel.store.BoundContract;
 import io.tiercel.store.Store;
-import io.tiercel.store.StoreRaceContract;
 import org.junit.jupiter.api.Nested;
 
 /** The heap tier keeps the contract in each of its shapes. */
 class HeapStoreTest {
 
-    abstract static class Shape extends StoreRaceContract {
+    abstract static class Shape extends BoundContract {
 
         private final EntryShape shape;
 

@@ -9,6 +9,7 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
+import io.tiercel.tier.HeapFigures;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ class CacheBeansTest {
 
     @Test
     void setManagementEnabled_true_showsWhatTheTierHolds() throws JMException {
+        statistics.count(Counter.HITS, 2);
+        statistics.count(Counter.EVICTIONS);
         store.put("key", Store.spread("key".hashCode()), "value", Lifetime.ETERNAL, 120);
         beans("books").setManagementEnabled(true);
 
@@ -50,6 +53,8 @@ class CacheBeansTest {
         assertThat(server.getAttribute(name, "Bytes")).isEqualTo(120L);
         assertThat(server.getAttribute(name, "MaxBytes")).isEqualTo(1_000L);
         assertThat(server.getAttribute(name, "MaxEntries")).isEqualTo(-1L);
+        assertThat(server.getAttribute(name, "Hits")).isEqualTo(2L);
+        assertThat(server.getAttribute(name, "Evictions")).isEqualTo(1L);
     }
 
     private CacheBeans beans(String cacheName) {
@@ -61,7 +66,7 @@ class CacheBeansTest {
                 cacheName,
                 new CacheConfigurationBean(() -> configuration),
                 new CacheStatisticsBean(statistics),
-                new TierBean("heap", store, /* inBytes= */ true));
+                List.of(new TierBean(new HeapFigures(store, /* inBytes= */ true, /* isOnly= */ true, statistics))));
         opened.add(beans);
         return beans;
     }

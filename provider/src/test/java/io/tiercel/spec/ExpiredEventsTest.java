@@ -77,7 +77,7 @@ class ExpiredEventsTest {
             for (int reader = 0; reader < 3; reader++) {
                 readers.add(Running.start(() -> {
                     while (cache.get(key) != null) {
-                        caches.advance(Duration.ofMillis(300));
+                        caches.advance(Duration.ofMillis(600));
                     }
                     assertThat(cache.get(key)).isNull();
                 }));

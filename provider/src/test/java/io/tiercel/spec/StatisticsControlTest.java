@@ -19,6 +19,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Switching statistics on and off, clearing them, and that they lose nothing between threads. */
 class StatisticsControlTest {
@@ -98,17 +99,26 @@ class StatisticsControlTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "tiercel.test.tiers",
+            matches = ".+",
+            disabledReason = "the heap is no bound there")
     void put_beyondTheBound_countsEvictionsAndNoRemovals() {
-        TiercelCache<String, String> bounded = caches.create(c -> c.heapEntries(10));
+        TiercelCache<String, String> bounded =
+                caches.create(c -> c.heapEntries(10).offHeapNone());
         IntStream.range(0, 100).forEach(i -> bounded.put("k" + i, "v"));
         assertThat(CacheFixture.statisticsOf(bounded).getCacheEvictions()).isEqualTo(90);
         assertThat(Counts.of(bounded)).isEqualTo(Counts.NONE.withPuts(100));
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "tiercel.test.tiers",
+            matches = ".+",
+            disabledReason = "the heap is no bound there")
     void put_expiredEntriesReclaimed_countsNoEvictionsOfThem() {
         TiercelCache<String, String> bounded =
-                caches.create(c -> c.heapEntries(10).expireAfterWrite(Duration.ofSeconds(1)));
+                caches.create(c -> c.heapEntries(10).offHeapNone().expireAfterWrite(Duration.ofSeconds(1)));
         IntStream.range(0, 10).forEach(i -> bounded.put("old" + i, "v"));
         caches.advance(Duration.ofSeconds(1));
         IntStream.range(0, 10).forEach(i -> bounded.put("new" + i, "v"));

@@ -7,7 +7,7 @@ import io.tiercel.concurrent.Effort;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Entry} and {@link Lifetime} promise of deadlines, on top of {@link StoreContract}. */
+/** What {@link Store} and {@link Lifetime} promise of deadlines, on top of {@link StoreContract}. */
 public abstract class LifetimeContract extends StoreContract {
 
     /** Returns whether a use may give a deadline to an entry that was put without one. */
@@ -62,7 +62,7 @@ public abstract class LifetimeContract extends StoreContract {
         Store store = open(AMPLE);
         put(store, Lifetime.until(1_000));
 
-        assertThat(entry(store).touch(1_000, 2_000)).isTrue();
+        assertThat(store.touch(entry(store), 1_000, 2_000)).isTrue();
 
         assertThat(entry(store).expiresAtMillis()).isEqualTo(2_000);
     }
@@ -71,9 +71,9 @@ public abstract class LifetimeContract extends StoreContract {
     void touch_deadlineThatWasMoved_isRefused() {
         Store store = open(AMPLE);
         put(store, Lifetime.until(1_000));
-        entry(store).touch(1_000, 2_000);
+        store.touch(entry(store), 1_000, 2_000);
 
-        assertThat(entry(store).touch(1_000, 3_000)).isFalse();
+        assertThat(store.touch(entry(store), 1_000, 3_000)).isFalse();
 
         assertThat(entry(store).expiresAtMillis()).isEqualTo(2_000);
     }
@@ -83,7 +83,7 @@ public abstract class LifetimeContract extends StoreContract {
         Store store = open(AMPLE);
         put(store, Lifetime.ETERNAL);
 
-        assertThat(entry(store).touch(Entry.NEVER, 500)).isTrue();
+        assertThat(store.touch(entry(store), Entry.NEVER, 500)).isTrue();
 
         assertThat(entry(store).expiresAtMillis()).isEqualTo(isTouchable() ? 500 : Entry.NEVER);
     }
@@ -93,7 +93,7 @@ public abstract class LifetimeContract extends StoreContract {
         Store store = open(AMPLE);
         put(store, new Lifetime(1_000, 1_500));
 
-        assertThat(entry(store).touch(1_000, 2_000)).isTrue();
+        assertThat(store.touch(entry(store), 1_000, 2_000)).isTrue();
 
         assertThat(entry(store).expiresAtMillis()).isEqualTo(1_500);
         assertThat(entry(store).limitMillis()).isEqualTo(1_500);
@@ -104,25 +104,44 @@ public abstract class LifetimeContract extends StoreContract {
         Store store = open(AMPLE);
         put(store, Lifetime.until(1_000));
 
-        assertThat(entry(store).expire(1_000)).isTrue();
+        assertThat(store.expire(entry(store), 1_000)).isTrue();
 
         assertThat(entry(store).isExpiredAt(Long.MIN_VALUE + 1))
                 .as("expired at any time")
                 .isTrue();
-        assertThat(entry(store).expire(1_000)).as("expired again").isFalse();
-        assertThat(entry(store).touch(1_000, 2_000)).as("touched after").isFalse();
-        assertThat(entry(store).touch(entry(store).expiresAtMillis(), 2_000))
+        assertThat(store.expire(entry(store), 1_000)).as("expired again").isFalse();
+        assertThat(store.touch(entry(store), 1_000, 2_000)).as("touched after").isFalse();
+        assertThat(store.touch(entry(store), entry(store).expiresAtMillis(), 2_000))
                 .as("touched with the deadline of an expired entry")
                 .isFalse();
+    }
+
+    @Test
+    void expire_settledAndSeenSo_isSo() {
+        Store store = open(AMPLE);
+        put(store, Lifetime.until(1_000));
+        store.expire(entry(store), 1_000);
+
+        assertThat(store.expire(entry(store), entry(store).expiresAtMillis())).isTrue();
+    }
+
+    @Test
+    void touchAndExpire_ofAnEntryThatHasLeft_doNotAskForAnotherLook() {
+        Store store = open(AMPLE);
+        Entry entry = put(store, Lifetime.until(1_000));
+        store.remove(entry);
+
+        assertThat(store.touch(entry, 1_000, 2_000)).isTrue();
+        assertThat(store.expire(entry, entry.expiresAtMillis())).isTrue();
     }
 
     @Test
     void expire_deadlineThatWasMoved_isRefused() {
         Store store = open(AMPLE);
         put(store, Lifetime.until(1_000));
-        entry(store).touch(1_000, 2_000);
+        store.touch(entry(store), 1_000, 2_000);
 
-        assertThat(entry(store).expire(1_000)).isFalse();
+        assertThat(store.expire(entry(store), 1_000)).isFalse();
 
         assertThat(entry(store).expiresAtMillis()).isEqualTo(2_000);
     }
@@ -147,8 +166,8 @@ public abstract class LifetimeContract extends StoreContract {
             Entry entry = put(store, Lifetime.until(1_000));
             AtomicInteger winners = new AtomicInteger();
             Threads.run(
-                    () -> winners.addAndGet(entry.touch(1_000, 2_000) ? 1 : 0),
-                    () -> winners.addAndGet(entry.expire(1_000) ? 1 : 0));
+                    () -> winners.addAndGet(store.touch(entry, 1_000, 2_000) ? 1 : 0),
+                    () -> winners.addAndGet(store.expire(entry, 1_000) ? 1 : 0));
             assertThat(winners).hasValue(1);
         }
     }

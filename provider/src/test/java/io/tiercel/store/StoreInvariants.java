@@ -1,5 +1,6 @@
 package io.tiercel.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,20 +14,25 @@ public final class StoreInvariants {
 
     /** Fails if the figures of the store are not those of its entries, or an entry is not found by its key. */
     public static void check(Store store) {
-        List<Entry> entries = scan(store);
-        assertThat(store.size()).as("size").isEqualTo(entries.size());
+        checkEntries(store);
         assertThat(store.weight())
                 .as("weight")
-                .isEqualTo(entries.stream().mapToLong(Entry::weight).sum());
+                .isEqualTo(scan(store).stream().mapToLong(Entry::weight).sum());
+    }
+
+    /** Fails as {@link #check} does, but for the weight, which is the store's own where it is one of bytes. */
+    static void checkEntries(Store store) {
+        List<Entry> entries = scan(store);
+        assertThat(store.size()).as("size").isEqualTo(entries.size());
         assertThat(new HashSet<>(entries.stream().map(Entry::key).toList()))
                 .as("keys")
                 .hasSameSizeAs(entries);
         for (Entry entry : entries) {
             assertThat(entry.hash()).isEqualTo(Store.spread(entry.key().hashCode()));
-            Entry found = store.peek(entry.key(), entry.hash());
-            assertThat(found == null ? null : found.value())
-                    .as("value of %s", entry.key())
-                    .isEqualTo(entry.value());
+            Entry found = requireNonNull(store.peek(entry.key(), entry.hash()), () -> "entry of " + entry.key());
+            if (entry.value() != DetachedEntry.UNTOLD) {
+                assertThat(found.value()).as("value of %s", entry.key()).isEqualTo(entry.value());
+            }
         }
     }
 

@@ -138,49 +138,6 @@ public abstract class StoreRaceContract extends LifetimeContract {
     }
 
     @Test
-    void evict_whileOthersWrite_losesCountOfNothing() throws Exception {
-        Store store = open(200);
-        Threads.Task[] writers = new Threads.Task[4];
-        for (int i = 0; i < writers.length; i++) {
-            int own = i;
-            SplittableRandom random = new SplittableRandom(i);
-            writers[i] = () -> {
-                for (int turn = 0; turn < 30_000; turn++) {
-                    int key = random.nextInt(150) * writers.length + own;
-                    Entry entry = store.get(key, hash(key));
-                    if (entry == null || turn % 3 > 0) {
-                        put(store, key, turn, 1 + turn % 3);
-                    } else {
-                        store.remove(entry);
-                    }
-                    evictAll(store, EvictionGate.OPEN);
-                }
-            };
-        }
-        Threads.run(writers);
-
-        evictAll(store, EvictionGate.OPEN);
-        assertThat(store.weight()).isLessThanOrEqualTo(200);
-    }
-
-    @Test
-    void removeAndEvict_ofOneEntry_oneOfThemGetsIt() throws Exception {
-        for (int round = 0; round < Effort.of(300); round++) {
-            Store store = newStore(1);
-            Entry first = put(store, "a", "1");
-            put(store, "b", "2");
-            AtomicInteger removed = new AtomicInteger();
-            AtomicInteger evicted = new AtomicInteger();
-            Threads.run(
-                    () -> removed.addAndGet(store.remove(first) ? 1 : 0),
-                    () -> evicted.addAndGet(store.evict(victim -> victim.key().equals("a")) == null ? 0 : 1));
-            assertThat(removed.get() + evicted.get()).isEqualTo(1);
-            StoreInvariants.check(store);
-            store.close();
-        }
-    }
-
-    @Test
     void clear_whileOthersWrite_keepsTheFigures() throws Exception {
         Store store = open(1_000);
         AtomicBoolean done = new AtomicBoolean();

@@ -51,6 +51,8 @@ final class CacheKeys {
     private static KeyTable<LayerDraft> shared(KeyTable<LayerDraft> table) {
         say(table, "by-value", (cache, value) -> cache.byValue(value.bool()));
         say(table, "heap", (cache, value) -> cache.heap(HeapKeys.read(value)));
+        say(table, "off-heap", (cache, value) -> cache.offHeap(OffHeapKeys.read(value)));
+        say(table, "disk", (cache, value) -> cache.disk(DiskKeys.read(value)));
         say(table, "expiry", (cache, value) -> cache.expiry(ExpiryKeys.read(value)));
         say(table, "loader", (cache, value) -> LOADER.readSome(value, cache));
         say(table, "writer", (cache, value) -> WRITER.readSome(value, cache));

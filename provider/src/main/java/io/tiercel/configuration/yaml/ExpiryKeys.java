@@ -24,13 +24,7 @@ final class ExpiryKeys {
     private ExpiryKeys() {}
 
     static ExpirySettings read(Value value) {
-        if (value.node() instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
-            String text = value.text("eternal, or a mapping of keys");
-            if (!text.equals("eternal")) {
-                throw new ConfigurationException(
-                        value.place(),
-                        "must be eternal, or a mapping of keys, not '" + text + "'; allowed here: " + TABLE.allowed());
-            }
+        if (value.wordOrMapping(TABLE.allowed(), "eternal") != null) {
             return new ExpirySettings(new ExpiryRule.Eternal(), null);
         }
         Draft draft = TABLE.readSome(value, new Draft());

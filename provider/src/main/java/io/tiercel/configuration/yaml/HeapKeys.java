@@ -2,11 +2,12 @@ package io.tiercel.configuration.yaml;
 
 import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.HeapBound;
+import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.Place;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of {@code heap:}, of which exactly one is given. */
+/** The keys of {@code heap:}, of which exactly one is given, or the word {@code none} in their place. */
 final class HeapKeys {
 
     static final KeyTable<Draft> TABLE = new KeyTable<Draft>("heap")
@@ -20,6 +21,10 @@ final class HeapKeys {
     private HeapKeys() {}
 
     static HeapBound read(Value value) {
+        if (value.wordOrMapping(TABLE.allowed(), "none") != null) {
+            value.require(OptionalModule.OFFHEAP_STORE);
+            return new HeapBound.None();
+        }
         return Objects.requireNonNull(TABLE.readSome(value, new Draft()).bound, "a mapping with a key sets the bound");
     }
 

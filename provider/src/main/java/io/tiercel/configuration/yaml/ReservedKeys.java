@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ReservedKeys {
 
     private static final Map<String, OptionalModule> NEED_A_MODULE = Map.of(
-            "cache.off-heap", OptionalModule.OFFHEAP_STORE,
-            "cache.disk", OptionalModule.OFFHEAP_STORE,
-            "root.manager", OptionalModule.OFFHEAP_STORE,
             "cache.cluster", OptionalModule.CLUSTER,
             "root.cluster", OptionalModule.CLUSTER);
 
@@ -40,8 +37,7 @@ final class ReservedKeys {
         String path = (table.equals("defaults") ? "cache" : table) + "." + key;
         OptionalModule module = NEED_A_MODULE.get(path);
         if (module != null && !present.contains(module)) {
-            return "needs a module that is not there: add " + module.coordinates()
-                    + ", in the version of tiercel-provider, to the class path";
+            return module.missing();
         }
         return module != null || NOT_YET.contains(path) ? notSupported("this key") : null;
     }

@@ -22,13 +22,14 @@ final class RootKeys {
                     "defaults",
                     (draft, value) -> draft.defaults =
                             CacheKeys.DEFAULTS.read(value, new LayerDraft()).layer(value.place()))
+            .key("manager", (draft, value) -> ManagerKeys.TABLE.readSome(value, draft.manager))
             .key("caches", RootKeys::readCaches);
 
     private RootKeys() {}
 
     static ManagerSettings read(String source, Value root) {
         Draft draft = TABLE.read(root, new Draft());
-        return new ManagerSettings(source, draft.defaults, draft.exact, draft.patterns);
+        return new ManagerSettings(source, draft.defaults, draft.exact, draft.patterns, draft.manager.poolBytes);
     }
 
     private static void readCaches(Draft draft, Value value) {
@@ -75,6 +76,7 @@ final class RootKeys {
     static final class Draft {
 
         private SettingsLayer defaults = SettingsLayer.UNSET;
+        private final ManagerKeys.Draft manager = new ManagerKeys.Draft();
         private final Map<String, CacheEntry> exact = new LinkedHashMap<>();
         private final List<CacheEntry> patterns = new ArrayList<>();
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a key, read as the type that the key gives it; each failure says where, and what is allowed there. */
 record Value(YamlNode node, Context context) {
@@ -103,6 +104,28 @@ record Value(YamlNode node, Context context) {
             patterns.add(new Value(item, context).text("a class name or a pattern"));
         }
         return patterns;
+    }
+
+    /** Returns one of these words, or null if the value is no text but a mapping, or nothing. */
+    @Nullable
+    String wordOrMapping(String allowedKeys, String... words) {
+        if (!(node instanceof YamlNode.Scalar scalar) || scalar.text().isBlank()) {
+            return null;
+        }
+        String allowed = String.join(" or ", words) + ", or a mapping of keys";
+        String text = text(allowed);
+        if (!List.of(words).contains(text)) {
+            throw new ConfigurationException(
+                    place(), "must be " + allowed + ", not '" + text + "'; allowed here: " + allowedKeys);
+        }
+        return text;
+    }
+
+    /** Refuses the value if it needs a module that is not there. */
+    void require(OptionalModule module) {
+        if (!context.modules().contains(module)) {
+            throw new ConfigurationException(place(), module.missing());
+        }
     }
 
     /** Returns the value as a mapping whose keys the given table knows. */

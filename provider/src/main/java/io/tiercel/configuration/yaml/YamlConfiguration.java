@@ -19,6 +19,6 @@ final class YamlConfiguration {
     static ManagerSettings parse(String source, String text, Set<OptionalModule> modules, Substitution substitution) {
         YamlNode root = YamlTree.parse(source, text);
         Value.Context context = new Value.Context(substitution, modules);
-        return ManagerCheck.check(RootKeys.read(source, new Value(root, context)));
+        return ManagerCheck.check(RootKeys.read(source, new Value(root, context)), modules);
     }
 }

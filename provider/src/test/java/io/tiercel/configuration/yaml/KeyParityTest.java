@@ -8,6 +8,7 @@ import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.ComponentTest;
 import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
 import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
+import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.serialize.Copier;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -46,6 +49,22 @@ final class KeyParityTest {
                 said("heap.size", "heap: { size: 1KiB }", "heapSize", b -> b.heapSize(1024)),
                 said("heap.share", "heap: { share: 5% }", "heapShare", b -> b.heapShare(0.05)),
                 said("heap.unbounded", "heap: { unbounded: true }", "heapUnbounded", b -> b.heapUnbounded()),
+                said(
+                        "heap",
+                        "{ heap: none, disk: { size: 1MiB, path: a } }",
+                        "heapNone",
+                        b -> b.heapNone().disk(1 << 20, Path.of("a"))),
+                said("off-heap", "off-heap: shared", "offHeapShared", b -> b.offHeapShared()),
+                said("off-heap", "off-heap: none", "offHeapNone", b -> b.offHeapNone()),
+                said("off-heap.size", "off-heap: { size: 64MiB }", "offHeapSize", b -> b.offHeapSize("64MiB")),
+                said("off-heap.size", "off-heap: { size: 1MiB }", "offHeapSize", b -> b.offHeapSize(1 << 20)),
+                said("disk", "disk: none", "diskNone", b -> b.diskNone()),
+                said(
+                        "disk.size",
+                        "disk: { size: 20GiB, path: /var/cache/app }",
+                        "disk",
+                        b -> b.disk("20GiB", Path.of("/var/cache/app"))),
+                said("disk.path", "disk: { size: 1MiB, path: a }", "disk", b -> b.disk(1 << 20, Path.of("a"))),
                 said("expiry", "expiry: eternal", "eternal", b -> b.eternal()),
                 said(
                         "expiry.after-creation",
@@ -113,8 +132,10 @@ final class KeyParityTest {
     @ParameterizedTest
     @MethodSource("all")
     void fileAndBuilder_sayingTheSame_areEqual(Said said) {
-        CacheSettings inFile =
-                TestYaml.read("defaults:\n  " + said.yaml()).defaults().settings();
+        CacheSettings inFile = TestYaml.read(
+                        "defaults:\n  " + said.yaml(), Map.of(), EnumSet.allOf(OptionalModule.class))
+                .defaults()
+                .settings();
         assertThat(said.builder()
                         .apply(TiercelConfiguration.builder(Object.class, Object.class))
                         .build()
@@ -150,6 +171,8 @@ final class KeyParityTest {
                 .as("the method %s in the row of %s", said.method(), said.path())
                 .anyMatch(row -> row.startsWith("| `" + said.path() + "` |") && row.contains("`" + said.method())));
         assertThat(String.join("\n", rows)).contains(RootKeys.TABLE.keys());
+        assertThat(ManagerKeys.TABLE.keys())
+                .allSatisfy(key -> assertThat(rows).anyMatch(row -> row.startsWith("| `manager." + key + "` |")));
     }
 
     @Test
@@ -165,8 +188,10 @@ final class KeyParityTest {
 
     private static Set<String> pathsThatAreSaid() {
         Set<String> paths = new TreeSet<>(CacheKeys.DEFAULTS.keys());
-        paths.removeAll(Set.of("heap", "loader", "writer", "listeners"));
+        paths.removeAll(Set.of("loader", "writer", "listeners"));
         addAll(paths, "heap", HeapKeys.TABLE);
+        addAll(paths, "off-heap", OffHeapKeys.TABLE);
+        addAll(paths, "disk", DiskKeys.TABLE);
         addAll(paths, "expiry", ExpiryKeys.TABLE);
         addAll(paths, "loader", CacheKeys.LOADER);
         addAll(paths, "writer", CacheKeys.WRITER);

@@ -62,7 +62,7 @@ final class SubstitutionTest {
     @Test
     void read_variableWithYamlInIt_addsNoKeys() {
         assertThatThrownBy(() -> TestYaml.read("defaults:\n  heap: ${KEYS}\n", VARIABLES, Set.of()))
-                .hasMessageContaining("must be a mapping of keys");
+                .hasMessageContaining("must be none, or a mapping of keys");
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class TestYaml {
         return read(yaml, Map.of(), Set.of());
     }
 
-    static ManagerSettings read(String yaml, Map<String, String> variables, Set<OptionalModule> modules) {
+    public static ManagerSettings read(String yaml, Map<String, String> variables, Set<OptionalModule> modules) {
         return YamlConfiguration.parse("test.yaml", yaml, modules, new Substitution(variables::get));
     }
 }

@@ -47,7 +47,7 @@ final class YamlConfigurationErrorTest {
                 "statistics: yes|must be true or false, not 'yes'",
                 "statistics: [ true ]|must be true or false, not a list",
                 "statistics:|is empty; it must be true or false",
-                "heap: 5|must be a mapping of keys, not '5'; allowed here: entries, size, share, unbounded",
+                "heap: 5|must be none, or a mapping of keys, not '5'; allowed here: entries, size, share, unbounded",
                 "heap:|must be a mapping of keys, not nothing",
                 "heap: {}|is empty; allowed here: entries",
                 "heap: { entries: many }|must be a whole number",
@@ -129,12 +129,64 @@ final class YamlConfigurationErrorTest {
     @CsvSource({
         "caches: { users: { off-heap: { size: 1GiB } } },io.tiercel:tiercel-offheap-store",
         "defaults: { disk: { size: 1GiB } },io.tiercel:tiercel-offheap-store",
+        "defaults: { off-heap: shared },io.tiercel:tiercel-offheap-store",
+        "defaults: { heap: none },io.tiercel:tiercel-offheap-store",
         "manager: { off-heap-pool: 1GiB },io.tiercel:tiercel-offheap-store",
         "caches: { users: { cluster: { mode: distributed } } },io.tiercel:tiercel-cluster",
         "cluster: { name: orders },io.tiercel:tiercel-cluster",
     })
     void read_keyOfAnAbsentModule_namesTheCoordinates(String yaml, String coordinates) {
         assertFails(yaml).hasMessageContaining("needs a module that is not there: add " + coordinates);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "off-heap: 64MiB|must be shared or none, or a mapping of keys, not '64MiB'; allowed here: size",
+                "off-heap: false|must be shared or none, or a mapping of keys",
+                "off-heap:|must be a mapping of keys, not nothing",
+                "off-heap: {}|is empty; allowed here: size",
+                "off-heap: { size: 1023KiB }|the off-heap tier must be at least 1MiB, size=1023KiB",
+                "off-heap: { entries: 5 }|unknown key",
+                "disk: 1GiB|must be none, or a mapping of keys, not '1GiB'; allowed here: size, path",
+                "disk: { size: 1GiB }|needs both a size and a path",
+                "disk: { path: /tmp }|needs both a size and a path",
+                "disk: { size: 1B, path: /tmp }|the disk tier must be at least 1MiB, size=1B",
+                "disk: { size: 1GiB, path: ' ' }|is empty; it must be a folder",
+                "heap: all|must be none, or a mapping of keys, not 'all'",
+                "{ heap: none, off-heap: none }|2:11: defaults.heap: a cache without a heap tier needs an off-heap",
+                "{ by-value: false, off-heap: shared }|defaults.off-heap: a cache by reference has no tier beneath",
+                "{ by-value: false, disk: { size: 1GiB, path: a } }|defaults.disk: a cache by reference has no tier",
+                "{ by-value: false, heap: none }|a cache without a heap tier needs an off-heap or a disk tier",
+            })
+    void read_wrongTier_saysWhatIsAllowed(String line, String problem) {
+        assertThatThrownBy(
+                        () -> TestYaml.read("defaults:\n  " + line, Map.of(), EnumSet.of(OptionalModule.OFFHEAP_STORE)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("test.yaml:2:")
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "manager: { off-heap-pool: 1MiB }|1:27: manager.off-heap-pool: the size of the off-heap pool must be at"
+                        + " least 16MiB, size=1MiB",
+                "manager: { off-heap-pools: 1GiB }|unknown key; did you mean 'off-heap-pool'?",
+                "manager: {}|is empty; allowed here: off-heap-pool",
+            })
+    void read_wrongPool_saysWhatIsAllowed(String yaml, String problem) {
+        assertThatThrownBy(() -> TestYaml.read(yaml, Map.of(), EnumSet.of(OptionalModule.OFFHEAP_STORE)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void read_noTierBeneathTheHeap_needsNoModule() {
+        assertThat(TestYaml.read("defaults: { off-heap: none, disk: none }").source())
+                .isEqualTo("test.yaml");
     }
 
     @Test
@@ -165,7 +217,7 @@ final class YamlConfigurationErrorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "# nothing but a comment\n"})
     void read_emptyFile_isRefused(String yaml) {
-        assertFails(yaml).hasMessageContaining("the file is empty; allowed here: defaults, caches");
+        assertFails(yaml).hasMessageContaining("the file is empty; allowed here: defaults, manager, caches");
     }
 
     @Test
@@ -255,7 +307,7 @@ final class YamlConfigurationErrorTest {
     @Test
     void read_listAtTheTop_isRefused() {
         assertFails("[ caches ]")
-                .hasMessageContaining("must be a mapping of keys, not a list; allowed here: defaults, caches");
+                .hasMessageContaining("must be a mapping of keys, not a list; allowed here: defaults, manager, caches");
     }
 
     @Test

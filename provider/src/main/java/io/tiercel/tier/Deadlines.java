@@ -1,0 +1,304 @@
+package io.tiercel.tier;
+
+import io.tiercel.heap.HeapStore;
+import io.tiercel.store.DetachedEntry;
+import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadlines of a cache whose entries live longer when they are used.
+ *
+ * <p>While there is a copy above, its deadline is the one that counts. The deadline below lags behind: it is raised when
+ * the one above has passed another multiple of a quantum, and when the copy leaves; it is lowered at once. So the deadline
+ * below is never later than the one above, but for a moment, and an entry that looks alive below is.
+ *
+ * <p>A copy that leaves is among the {@link #leaving} from before it is no longer found until its deadline is below. An
+ * entry that looks expired below is therefore looked up above, then among those. Whoever touches a copy looks afterwards
+ * whether it is still held, and if not, moves the deadline below as well. All changes below go by the version of the
+ * entry, so a late one never reaches a successor.
+ *
+ * <p>Thread-safe, without locks of its own.
+ */
+final class Deadlines {
+
+    private final HeapStore upper;
+    private final LowerStore lower;
+    private final Stamps stamps;
+    private final long quantumMillis;
+    private final Queue<Entry> leaving = new ConcurrentLinkedQueue<>();
+
+    Deadlines(HeapStore upper, LowerStore lower, Stamps stamps, long quantumMillis) {
+        this.upper = upper;
+        this.lower = lower;
+        this.stamps = stamps;
+        this.quantumMillis = quantumMillis;
+    }
+
+    boolean touch(Entry entry, long seenMillis, long expiresAtMillis) {
+        if (HeapStore.isHeapEntry(entry)) {
+            return touchCopy(entry, seenMillis, expiresAtMillis);
+        }
+        DetachedEntry below = (DetachedEntry) entry;
+        Entry copy = copyOf(below);
+        if (copy != null) {
+            boolean touched = touchCopy(copy, seenMillis, expiresAtMillis);
+            below.show(copy.expiresAtMillis());
+            return touched;
+        }
+        return lower.touch(below, seenMillis, expiresAtMillis) && touchCopyMadeMeanwhile(below);
+    }
+
+    private boolean touchCopy(Entry copy, long seenMillis, long expiresAtMillis) {
+        if (!upper.touch(copy, seenMillis, expiresAtMillis)) {
+            return false;
+        }
+        boolean held = HeapStore.isHeld(copy);
+        long movedMillis = copy.expiresAtMillis();
+        if (held && !isWorthTelling(seenMillis, movedMillis)) {
+            return true;
+        }
+        if (tell(copy, seenMillis, movedMillis) == Entry.EXPIRED && !held) {
+            showOnCopy(copy, Entry.EXPIRED);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isWorthTelling(long seenMillis, long movedMillis) {
+        return movedMillis < seenMillis
+                || Math.floorDiv(movedMillis, quantumMillis) != Math.floorDiv(seenMillis, quantumMillis);
+    }
+
+    /** Lowers the deadline below if it is the one seen above, or raises it. Returns the one that was there last. */
+    private long tell(Entry copy, long seenMillis, long movedMillis) {
+        return movedMillis < seenMillis
+                ? lower.touch(copy.key(), copy.hash(), copy.version(), seenMillis, movedMillis)
+                : replaceEarlier(copy, movedMillis, movedMillis);
+    }
+
+    /** Puts a deadline in the place of any that is earlier than a bound and not settled. Returns the one that was there. */
+    private long replaceEarlier(Entry entry, long boundMillis, long expiresAtMillis) {
+        long guess = boundMillis;
+        long had = lower.touch(entry.key(), entry.hash(), entry.version(), guess, expiresAtMillis);
+        while (had != guess && had > Entry.EXPIRED && had < boundMillis) {
+            guess = had;
+            had = lower.touch(entry.key(), entry.hash(), entry.version(), guess, expiresAtMillis);
+        }
+        return had;
+    }
+
+    /** A copy that was made while the deadline moved below may have the old one. */
+    private boolean touchCopyMadeMeanwhile(DetachedEntry below) {
+        Entry copy = copyMadeMeanwhile(below);
+        if (copy == null) {
+            return true;
+        }
+        long deadline = copy.expiresAtMillis();
+        while (deadline > Entry.EXPIRED
+                && deadline < below.expiresAtMillis()
+                && !upper.touch(copy, deadline, below.expiresAtMillis())) {
+            deadline = copy.expiresAtMillis();
+        }
+        if (deadline == Entry.EXPIRED) {
+            below.show(Entry.EXPIRED);
+            return false;
+        }
+        return true;
+    }
+
+    boolean expire(Entry entry, long seenMillis) {
+        if (HeapStore.isHeapEntry(entry)) {
+            return expireCopy(entry, seenMillis);
+        }
+        DetachedEntry below = (DetachedEntry) entry;
+        Entry copy = copyOf(below);
+        if (copy != null) {
+            boolean expired = expireCopy(copy, seenMillis);
+            below.show(copy.expiresAtMillis());
+            return expired;
+        }
+        return lower.expire(below, seenMillis) && expireCopyMadeMeanwhile(below, seenMillis);
+    }
+
+    private boolean expireCopy(Entry copy, long seenMillis) {
+        if (HeapStore.isHeld(copy)) {
+            if (!upper.expire(copy, seenMillis)) {
+                return false;
+            }
+            if (!HeapStore.isHeld(copy)) {
+                replaceEarlier(copy, seenMillis, Entry.EXPIRED);
+            }
+            return true;
+        }
+        if (copy.expiresAtMillis() != seenMillis) {
+            return false;
+        }
+        long had = replaceEarlier(copy, seenMillis, Entry.EXPIRED);
+        boolean expired = had <= seenMillis;
+        showOnCopy(copy, expired ? Entry.EXPIRED : had);
+        return expired;
+    }
+
+    private boolean expireCopyMadeMeanwhile(DetachedEntry below, long seenMillis) {
+        Entry copy = copyMadeMeanwhile(below);
+        if (copy == null || upper.expire(copy, seenMillis) || copy.expiresAtMillis() <= seenMillis) {
+            return true;
+        }
+        below.show(copy.expiresAtMillis()); // it was touched, so it has not expired after all
+        lower.touch(below.key(), below.hash(), below.version(), Entry.EXPIRED, copy.expiresAtMillis());
+        return false;
+    }
+
+    /** Shows on a copy that is no longer held what is there below. */
+    private void showOnCopy(Entry copy, long foundMillis) {
+        long shown = copy.expiresAtMillis();
+        while (shown > Entry.EXPIRED
+                && !(foundMillis == Entry.EXPIRED
+                        ? upper.expire(copy, shown)
+                        : upper.touch(copy, shown, foundMillis))) {
+            shown = copy.expiresAtMillis();
+        }
+    }
+
+    private @Nullable Entry copyOf(DetachedEntry below) {
+        Entry copy = sameVersion(upper.peek(below.key(), below.hash()), below);
+        return copy != null || leaving.isEmpty() ? copy : leavingCopyOf(below);
+    }
+
+    private @Nullable Entry leavingCopyOf(DetachedEntry below) {
+        for (Entry copy : leaving) {
+            if (copy.hash() == below.hash()
+                    && copy.version() == below.version()
+                    && copy.key().equals(below.key())) {
+                return copy;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Entry copyMadeMeanwhile(DetachedEntry below) {
+        if (!stamps.isCopying(below.hash())) {
+            return sameVersion(upper.peek(below.key(), below.hash()), below);
+        }
+        stamps.move(below.hash());
+        return sameVersion(upper.peekSettled(below.key(), below.hash()), below);
+    }
+
+    private static @Nullable Entry sameVersion(@Nullable Entry copy, Entry below) {
+        return copy != null && copy.version() == below.version() ? copy : null;
+    }
+
+    /** Returns whether a copy of some key of the hash is leaving, so that the deadline below may be behind. */
+    boolean isLeaving(int hash) {
+        for (Entry copy : leaving) {
+            if (copy.hash() == hash) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets the least worthy copy leave, if there is no room for it. Returns whether one left. */
+    boolean demote() {
+        Entry copy = upper.demote(leaving::add);
+        if (copy == null) {
+            return false;
+        }
+        leave(copy);
+        return true;
+    }
+
+    /** Removes the copies of all keys of a hash. */
+    void removeCopies(int hash) {
+        List<Entry> copies = new ArrayList<>(1);
+        try {
+            upper.removeCopies(hash, copy -> {
+                copies.add(copy);
+                leaving.add(copy);
+            });
+        } finally {
+            copies.forEach(this::leave);
+        }
+    }
+
+    private void leave(Entry copy) {
+        try {
+            VarHandle.fullFence(); // between its leave and the look at its deadline; see HeapStore.isHeld
+            long deadline = copy.expiresAtMillis();
+            if (deadline <= Entry.EXPIRED) {
+                replaceEarlier(copy, Entry.NEVER, Entry.EXPIRED);
+            } else {
+                replaceEarlier(copy, deadline, deadline);
+            }
+        } finally {
+            stamps.move(copy.hash());
+            leaving.remove(copy);
+        }
+    }
+
+    /** Evicts below, by the deadlines that count. */
+    @Nullable
+    Entry evictBelow(EvictionGate gate) {
+        GateBelow below = new GateBelow(gate);
+        Entry victim = lower.evict(below);
+        if (victim == null || !below.hasAdmitted(victim) || victim.expiresAtMillis() == below.admittedMillis) {
+            return victim;
+        }
+        return new DetachedEntry(
+                victim.key(),
+                victim.hash(),
+                victim.value(),
+                below.admittedMillis,
+                victim.limitMillis(),
+                victim.version());
+    }
+
+    private final class GateBelow implements EvictionGate {
+        private final EvictionGate gate;
+        private long admittedMillis;
+        private int admittedHash;
+        private boolean asked;
+
+        GateBelow(EvictionGate gate) {
+            this.gate = gate;
+        }
+
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            long above = upper.latestDeadline(hash);
+            if (above == HeapStore.UNSURE_DEADLINE) {
+                return false;
+            }
+            long latest = Math.max(expiresAtMillis, above);
+            for (Entry copy : leaving) {
+                if (copy.hash() == hash) {
+                    latest = Math.max(latest, copy.expiresAtMillis());
+                }
+            }
+            admittedMillis = latest;
+            admittedHash = hash;
+            asked = true;
+            return gate.admits(hash, latest);
+        }
+
+        boolean hasAdmitted(Entry victim) {
+            return asked && admittedHash == victim.hash();
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return gate.wantsContent(hash, admittedMillis);
+        }
+
+        @Override
+        public boolean wantsExpired() {
+            return gate.wantsExpired();
+        }
+    }
+}

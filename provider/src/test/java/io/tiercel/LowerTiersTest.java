@@ -1,0 +1,109 @@
+package io.tiercel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.tier.LowerBounds;
+import io.tiercel.tier.MapLowerStore;
+import io.tiercel.tier.MapTierModule;
+import io.tiercel.tier.TierModule.ManagerSetup;
+import io.tiercel.tier.TierRequest;
+import io.tiercel.time.CoarseClock;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a configuration says reaches the module that brings the tiers. */
+class LowerTiersTest {
+
+    private final MapTierModule maps = new MapTierModule(1_000, store -> {});
+    private final List<ManagerSetup> setups = new ArrayList<>();
+    private final List<TierRequest> requests = new ArrayList<>();
+    private final CachingProvider provider =
+            new TiercelCachingProvider(CoarseClock.shared(), new LowerTiers.Source(setup -> {
+                setups.add(setup);
+                return new RecordingTiers(maps.open(setup), requests);
+            }));
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    private CacheManager manager(String yaml) throws Exception {
+        URI uri = Files.writeString(folder.resolve("tiercel.yaml"), yaml).toUri();
+        return provider.getCacheManager(uri, getClass().getClassLoader());
+    }
+
+    private static MutableConfiguration<Long, String> typed() {
+        return new MutableConfiguration<Long, String>().setTypes(Long.class, String.class);
+    }
+
+    @Test
+    void createCache_byDefault_asksForTheSharedPool() throws Exception {
+        manager("manager: { off-heap-pool: 48MiB }").createCache("users", typed());
+
+        assertThat(setups).extracting(ManagerSetup::poolBytes).containsExactly(48L << 20);
+        assertThat(requests).hasSize(1);
+        assertThat(requests.get(0).bounds()).isEqualTo(new LowerBounds(new LowerBounds.Shared(), null));
+        assertThat(requests.get(0).forms().fingerprint()).isEqualTo("java.lang.Long to java.lang.String by fory");
+    }
+
+    @Test
+    void createCache_byReferenceOrWithoutTiersBeneath_asksForNothing() throws Exception {
+        CacheManager manager = manager("caches: { plain: { off-heap: none } }");
+        manager.createCache("plain", typed());
+        manager.createCache("other", typed().setStoreByValue(false));
+
+        assertThat(setups).isEmpty();
+    }
+
+    @Test
+    void createCache_withDisk_asksForAFolderOfTheCache() throws Exception {
+        manager("caches: { Users: { off-heap: { size: 2MiB }, disk: { size: 3MiB, path: /data } } }")
+                .createCache("Users", typed());
+
+        LowerBounds bounds = requests.get(0).bounds();
+        assertThat(bounds.offHeap()).isEqualTo(new LowerBounds.Own(2 << 20));
+        assertThat(bounds.disk())
+                .isEqualTo(new LowerBounds.Disk(
+                        3 << 20,
+                        Path.of("/data/users~72dd040912e1df1fcaf03b413e016cc4").toAbsolutePath()));
+    }
+
+    @Test
+    void createCache_withDiskAndKeysThatAreNotCanonical_isRefused() throws Exception {
+        CacheManager manager = manager("caches: { users: { disk: { size: 3MiB, path: /data } } }");
+
+        assertThatThrownBy(() -> manager.createCache(
+                        "users",
+                        new MutableConfiguration<StringBuilder, String>().setTypes(StringBuilder.class, String.class)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("java.lang.StringBuilder is neither a record");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void createCache_withoutHeap_isTheLowerTierAlone() throws Exception {
+        Cache<Long, String> cache = manager("defaults: { heap: none }").createCache("users", typed());
+        cache.put(1L, "one");
+
+        assertThat(cache.get(1L)).isEqualTo("one");
+        assertThat(maps.stores()).extracting(MapLowerStore::size).containsExactly(1L);
+        TiercelCache<?, ?> unwrapped = cache.unwrap(TiercelCache.class);
+        assertThat(unwrapped.tiers()).hasSize(1);
+    }
+}
