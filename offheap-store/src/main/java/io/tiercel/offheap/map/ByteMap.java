@@ -1,5 +1,6 @@
 package io.tiercel.offheap.map;
 
+import io.tiercel.store.EntryTooLargeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public interface ByteMap extends AutoCloseable {
     /** What {@link #touch} returns if the entry has left, or a newer one has its place. */
     long GONE = Long.MIN_VALUE;
 
+    /** What {@link #remove} takes for the version of whatever entry there is. */
+    int ANY_VERSION = -1;
+
     /** Copies the entry of a key out, and counts a use of it if told to. Allocates the copy and nothing else. */
     @Nullable
     ByteEntry get(byte[] key, int hash, Use use);
@@ -34,7 +38,13 @@ public interface ByteMap extends AutoCloseable {
      */
     int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis);
 
-    /** Removes the entry of a key if it has this version. */
+    /**
+     * Puts a copy of an entry of another map, as {@link #put} does, but that it keeps its version. A map has entries that
+     * were put, or copies, not both.
+     */
+    void copyIn(byte[] key, int hash, ByteEntry entry);
+
+    /** Removes the entry of a key if it has this version, or whichever it has for {@link #ANY_VERSION}. */
     boolean remove(byte[] key, int hash, int version);
 
     /**
@@ -45,7 +55,8 @@ public interface ByteMap extends AutoCloseable {
     long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis);
 
     /**
-     * Evicts an entry if the map is beyond what it keeps free, or tells of one that a put had to evict.
+     * Evicts an entry if the map is beyond what it keeps free, or tells of one that had to leave before. Each entry that
+     * left on its own is told of once; very many of them, in more than one round.
      *
      * @return what was evicted, or null if nothing is to be; the caller goes on until then
      */

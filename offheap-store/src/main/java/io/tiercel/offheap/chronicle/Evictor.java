@@ -1,0 +1,190 @@
+package io.tiercel.offheap.chronicle;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.VictimGate;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the segments that puts filled back below their mark, an entry a call. Thread-safe. */
+final class Evictor {
+
+    private final EntryTable table;
+    private final LargeValues values;
+
+    Evictor(EntryTable table, LargeValues values) {
+        this.table = table;
+        this.values = values;
+    }
+
+    /** Evicts an entry for a cache. Entries of other caches may go too; these are told on their own. */
+    @Nullable
+    ByteVictim evict(Part part, VictimGate gate) {
+        part.wantsExpired(gate.wantsExpired());
+        ByteVictim told = part.tell(gate);
+        if (told != null) {
+            return told;
+        }
+        for (Segment segment = table.full().poll();
+                segment != null;
+                segment = table.full().poll()) {
+            Eviction eviction = new Eviction(part, gate);
+            evict(segment, eviction);
+            if (eviction.victim != null || eviction.isOver) {
+                return eviction.victim;
+            }
+        }
+        return null;
+    }
+
+    private void evict(Segment segment, Eviction eviction) {
+        while (true) {
+            LargeVictim large;
+            segment.lockWrite();
+            try {
+                large = evictLocked(segment, eviction);
+                if (large == null) {
+                    table.full()
+                            .lookedAfter(
+                                    segment,
+                                    eviction.victim != null && table.full().isFull(segment));
+                }
+            } finally {
+                segment.unlockWrite();
+            }
+            finish(eviction);
+            if (large == null) {
+                return;
+            }
+            evict(large, eviction);
+            if (eviction.victim != null || eviction.isOver) {
+                lookAfterAgain(segment);
+                return;
+            }
+        }
+    }
+
+    private void lookAfterAgain(Segment segment) {
+        segment.lockWrite();
+        try {
+            table.full().lookedAfter(segment, table.full().isFull(segment));
+        } finally {
+            segment.unlockWrite();
+        }
+    }
+
+    /** Evicts until there is something to tell, or a value that is in other segments too, which is returned. */
+    private @Nullable LargeVictim evictLocked(Segment segment, Eviction eviction) {
+        while (eviction.victim == null && eviction.mayAsk() && table.full().isFull(segment)) {
+            int at = table.chooser().choose(segment, Spared.NONE, eviction.part);
+            if (at < 0) {
+                break;
+            }
+            long entry = segment.entryAt(at);
+            Region region = table.regions().find(EntryLayout.region(entry));
+            long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+            if (region != null && (EntryLayout.flags(value) & (EntryLayout.IS_HEAD | EntryLayout.IS_PIECE)) != 0) {
+                return LargeVictim.of(region, entry, table.reader());
+            }
+            evictOrAsk(segment, at, region, eviction);
+        }
+        return null;
+    }
+
+    /** Evicts an entry if its cache, if that is the one that evicts, has no objection. */
+    private void evictOrAsk(Segment segment, int at, @Nullable Region region, Eviction eviction) {
+        if (region == null || region.part() != eviction.part) {
+            table.farewell().evict(segment, at, eviction.departures);
+        } else if (eviction.admits(segment, at, table.reader())) {
+            table.farewell().remove(segment, at, eviction.departures);
+        }
+    }
+
+    /** Evicts a large value as a whole: the head under the lock of its segment, then the pieces. */
+    private void evict(LargeVictim large, Eviction eviction) {
+        Region region = large.region();
+        Segment home = table.home(region.number(), large.key());
+        boolean found;
+        home.lockWrite();
+        try {
+            int at = home.find(table.slotKey(region.number(), large.key()), region.number(), large.key());
+            found = at >= 0 && table.reader().isHead(home.entryAt(at), large.stamp());
+            if (found) {
+                evictOrAsk(home, at, region, eviction);
+            }
+        } finally {
+            home.unlockWrite();
+        }
+        if (!found && large.piece().length > 0) {
+            table.removePiece(region, large.piece());
+        }
+        complete(region, eviction);
+        finish(eviction);
+    }
+
+    /** Puts the content together, if it is wanted, while the pieces are there. */
+    private void complete(Region region, Eviction eviction) {
+        ByteVictim victim = eviction.victim;
+        if (victim == null || victim.content() == null) {
+            return;
+        }
+        ByteEntry said = victim.content();
+        ByteEntry content = values.completeLast(region, victim, said, eviction.departures);
+        if (content != null) {
+            eviction.victim = new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), content);
+        } else { // A put had to take a piece: what nobody can tell is counted. The gate was asked, so this call is
+            // over.
+            eviction.part.copies().left(victim.hash());
+            eviction.part.leftUnnamed(/* hasExpired= */ true);
+            eviction.victim = null;
+            eviction.isOver = true;
+        }
+    }
+
+    private void finish(Eviction eviction) {
+        values.finish(eviction.departures);
+        eviction.departures = new Departures();
+        if (eviction.victim != null) {
+            eviction.part.copies().left(eviction.victim.hash());
+        }
+    }
+
+    /** What one call does. Used by one thread. */
+    private static final class Eviction {
+
+        private static final int MOST_REFUSALS = 8;
+
+        private final Part part;
+        private final VictimGate gate;
+        private Departures departures = new Departures();
+        private @Nullable ByteVictim victim;
+        private boolean isOver;
+        private int refusals;
+
+        Eviction(Part part, VictimGate gate) {
+            this.part = part;
+            this.gate = gate;
+        }
+
+        boolean mayAsk() {
+            return refusals < MOST_REFUSALS;
+        }
+
+        /** Asks the gate, and copies what it wants. */
+        boolean admits(Segment segment, int at, EntryReader reader) {
+            long entry = segment.entryAt(at);
+            long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+            int hash = EntryLayout.hash(value);
+            long expiresAtMillis = EntryLayout.deadlineMillis(value, EntryLayout.flags(value));
+            if (!gate.admits(hash, expiresAtMillis)) {
+                refusals++;
+                return false;
+            }
+            byte[] key = EntryReader.key(entry);
+            boolean wanted = gate.wantsContent(hash, expiresAtMillis);
+            ByteEntry content = wanted ? reader.read(entry, segment.end(), key) : null;
+            victim = new ByteVictim(key, hash, expiresAtMillis, content);
+            part.copies().leaving(hash);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tiercel.offheap.chronicle;
+
+import io.tiercel.offheap.chronicle.Departures.Departure;
+import io.tiercel.offheap.chronicle.PieceLayout.Head;
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes entries out of a segment that is locked for writing, and notes what is to be done about that once it is free: who
+ * is to be told, and which pieces go with a head.
+ */
+final class Farewell {
+
+    private static final byte[] NO_KEY = {};
+
+    private final SegmentShape shape;
+    private final Regions regions;
+    private final EntryReader reader;
+    private final Clock clock;
+
+    Farewell(SegmentShape shape, Regions regions, EntryReader reader, Clock clock) {
+        this.shape = shape;
+        this.regions = regions;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** Evicts the entry of a slot; tells those above before, and its cache by and by. */
+    void evict(Segment segment, int at, Departures departures) {
+        long entry = segment.entryAt(at);
+        Region region = regions.find(EntryLayout.region(entry));
+        if (region != null) {
+            long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+            int flags = EntryLayout.flags(value);
+            region.part().copies().leaving(EntryLayout.hash(value));
+            departures.add(
+                    (flags & EntryLayout.IS_PIECE) != 0
+                            ? pieceDeparture(region, entry, EntryLayout.hash(value), departures)
+                            : departure(segment, region, entry));
+        }
+        takeOut(segment, at, region);
+    }
+
+    /** Removes the entry of a slot, of which the one who owns it knows already. */
+    void remove(Segment segment, int at, Departures departures) {
+        long entry = segment.entryAt(at);
+        Region region = regions.find(EntryLayout.region(entry));
+        if (region != null) {
+            replaced(region, entry, departures);
+        }
+        takeOut(segment, at, region);
+    }
+
+    private void takeOut(Segment segment, int at, @Nullable Region region) {
+        if (region != null) {
+            long entry = segment.entryAt(at);
+            boolean piece = (EntryLayout.region(entry) & Region.PIECES) != 0;
+            region.count(piece ? 0 : -1, -shape.chunksOf(EntryLayout.entryBytes(entry)));
+        }
+        segment.remove(at);
+    }
+
+    /** Notes what goes with an entry whose place another one takes. */
+    void replaced(Region region, long entry, Departures departures) {
+        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        if ((EntryLayout.flags(value) & EntryLayout.IS_HEAD) != 0) {
+            departures.add(
+                    new Departure(region, EntryLayout.hash(value), null, /* hasExpired= */ false, head(entry), null));
+        }
+    }
+
+    private Departure pieceDeparture(Region region, long entry, int hash, Departures departures) {
+        byte[] key = EntryReader.key(entry);
+        byte[] payload = reader.payload(entry);
+        if (region.part().wantsExpired()) {
+            departures.keep(key, payload);
+        }
+        Head head = new Head(PieceLayout.stamp(key), 0, 0);
+        return new Departure(region, hash, null, /* hasExpired= */ false, head, PieceLayout.headKey(payload));
+    }
+
+    private Departure departure(Segment segment, Region region, long entry) {
+        Part part = region.part();
+        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        int flags = EntryLayout.flags(value);
+        int hash = EntryLayout.hash(value);
+        long deadlineMillis = EntryLayout.deadlineMillis(value, flags);
+        boolean hasExpired = deadlineMillis <= clock.recentMillis();
+        boolean withContent = hasExpired && part.wantsExpired();
+        byte[] key = part.isKeyed() || withContent ? EntryReader.key(entry) : NO_KEY;
+        ByteEntry content = withContent ? reader.read(entry, segment.end(), key) : null;
+        Head head = (flags & EntryLayout.IS_HEAD) != 0 ? head(entry) : null;
+        return new Departure(region, hash, new ByteVictim(key, hash, deadlineMillis, content), hasExpired, head, null);
+    }
+
+    private Head head(long entry) {
+        return Head.of(Arrays.copyOf(reader.payload(entry), PieceLayout.HEAD_BYTES));
+    }
+}

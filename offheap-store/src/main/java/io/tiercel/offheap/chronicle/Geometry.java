@@ -1,0 +1,68 @@
+package io.tiercel.offheap.chronicle;
+
+/**
+ * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little, each with a slot of
+ * four bytes for every 64 bytes, and the rest in small chunks. All of it, headers included, fits the capacity.
+ *
+ * @param capacityBytes what all may take
+ * @param segments a power of two
+ * @param slots of the hash look-up of a segment, a power of two
+ * @param chunkBytes the unit in which space is given to entries, a power of two
+ * @param chunks of a segment
+ */
+record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int chunks) {
+
+    /** The least capacity there is. */
+    static final long LEAST_BYTES = 128 * 1024;
+
+    private static final int USUAL_SEGMENT_BYTES = 256 * 1024;
+    private static final int LEAST_SEGMENT_BYTES = 8 * 1024;
+    private static final int FEW_SEGMENTS = 16;
+    private static final int MOST_SEGMENTS = 1 << 16;
+    private static final int BYTES_PER_SLOT = 64;
+    private static final int LEAST_CHUNK_BYTES = 16;
+    private static final int SLOT_BITS = 32;
+    private static final int CACHE_LINE_BYTES = 64;
+
+    /** What a map has before its segments' headers, and what rounding to pages may add. */
+    private static final int HEADER_BYTES = 4 * 4096;
+
+    /** What a segment has beside slots, bitmap and chunks: its counters, and room to align each. */
+    private static final int SEGMENT_FIXED_BYTES = 6 * CACHE_LINE_BYTES;
+
+    private static final int MOST_SEGMENT_HEADER_BYTES = 3 * CACHE_LINE_BYTES;
+
+    static Geometry of(long capacityBytes) {
+        if (capacityBytes < LEAST_BYTES) {
+            throw new IllegalArgumentException("capacityBytes=" + capacityBytes + ", must be at least " + LEAST_BYTES);
+        }
+        long usual = Long.highestOneBit(capacityBytes / USUAL_SEGMENT_BYTES);
+        long few = Math.min(FEW_SEGMENTS, Long.highestOneBit(capacityBytes / LEAST_SEGMENT_BYTES));
+        int segments = (int) Math.min(MOST_SEGMENTS, Math.max(usual, few));
+        long segmentBytes = (capacityBytes - HEADER_BYTES) / segments - MOST_SEGMENT_HEADER_BYTES;
+        long slots = Math.min(1 << 20, Long.highestOneBit(segmentBytes / BYTES_PER_SLOT));
+        long bits = (segmentBytes - slots * (Integer.BYTES + Short.BYTES + 1) - SEGMENT_FIXED_BYTES) * Byte.SIZE;
+        int chunkBytes = LEAST_CHUNK_BYTES;
+        while (slotBits(slots, bits / (chunkBytes * Byte.SIZE + 1)) > SLOT_BITS) {
+            chunkBytes *= 2;
+        }
+        int chunks = (int) Math.min(1 << 24, bits / (chunkBytes * Byte.SIZE + 1));
+        return new Geometry(capacityBytes, segments, (int) slots, chunkBytes, chunks);
+    }
+
+    /** The entries of a segment that Chronicle is told of: they make it choose the number of slots. */
+    int entriesPerSegment() {
+        return slots / 2 + 1;
+    }
+
+    /** What a piece of a large value may take, key and header included. */
+    int pieceBytes() {
+        return Math.max(512, Math.min(1 << 15, Integer.highestOneBit(chunks * chunkBytes) / 32));
+    }
+
+    private static int slotBits(long slots, long chunks) {
+        int entryBits = Long.SIZE - Long.numberOfLeadingZeros(slots / 2) + 3;
+        int chunkBits = Long.SIZE - Long.numberOfLeadingZeros(chunks - 1);
+        return entryBits + chunkBits;
+    }
+}

@@ -1,0 +1,152 @@
+package io.tiercel.offheap.chronicle;
+
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.VictimGate;
+import io.tiercel.store.Copies;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache in a map: who is above it, and which of its entries left that it was not told of yet. Those that nobody asks
+ * more of are only counted. Thread-safe.
+ */
+final class Part {
+
+    /** A cache is not kept busy by what others did for longer. */
+    private static final int MOST_TOLD_IN_A_ROW = 1024;
+
+    private static final int MOST_KEYED = 1 << 14;
+    private static final long MOST_EXPIRED_BYTES = 1 << 20;
+    private static final long VICTIM_BYTES = 128;
+    private static final byte[] NO_KEY = {};
+    private static final ByteVictim EVICTED = new ByteVictim(NO_KEY, 0, Long.MAX_VALUE, null);
+    private static final ByteVictim EXPIRED = new ByteVictim(NO_KEY, 0, 0, null);
+
+    private final Copies copies;
+    private final boolean keyed;
+    private final ConcurrentLinkedQueue<ByteVictim> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger untoldCount = new AtomicInteger();
+    private final ConcurrentLinkedQueue<ByteVictim> untoldExpired = new ConcurrentLinkedQueue<>();
+    private final AtomicLong untoldExpiredBytes = new AtomicLong();
+    private final AtomicLong evicted = new AtomicLong();
+    private final AtomicLong expired = new AtomicLong();
+    private final AtomicInteger toldInARow = new AtomicInteger();
+    private volatile boolean wantsExpired;
+
+    /** @param keyed whether the keys of entries are told that leave, others than by its gate, if they are not too many */
+    Part(Copies copies, boolean keyed) {
+        this.copies = copies;
+        this.keyed = keyed;
+    }
+
+    Copies copies() {
+        return copies;
+    }
+
+    boolean isKeyed() {
+        return keyed;
+    }
+
+    /** Returns whether the cache has to be told of each expired entry, with its content. */
+    boolean wantsExpired() {
+        return wantsExpired;
+    }
+
+    void wantsExpired(boolean now) {
+        if (wantsExpired != now) {
+            wantsExpired = now;
+        }
+    }
+
+    /**
+     * Returns whether its expired entries may leave now.
+     *
+     * @param evicting the cache that evicts, null if it is a put that has to
+     */
+    boolean letsExpiredGo(@Nullable Part evicting) {
+        return evicting == this || !wantsExpired || (evicting != null && untoldExpiredBytes.get() < MOST_EXPIRED_BYTES);
+    }
+
+    /** Notes an entry that had to leave; its key is forgotten if the cache does not ask for a long time. */
+    void left(ByteVictim victim, boolean hasExpired) {
+        if (keyed && untoldCount.get() < MOST_KEYED) {
+            untoldCount.incrementAndGet();
+            untold.add(victim);
+        } else {
+            leftUnnamed(hasExpired);
+        }
+    }
+
+    /** Notes an entry that had to leave, of which no more is told than that. */
+    void leftUnnamed(boolean hasExpired) {
+        (hasExpired ? expired : evicted).incrementAndGet();
+    }
+
+    /** Notes an expired entry that had to leave, with its content. */
+    void leftExpired(ByteVictim victim) {
+        if (untoldExpiredBytes.get() < MOST_EXPIRED_BYTES) {
+            untoldExpiredBytes.addAndGet(bytes(victim));
+            untoldExpired.add(victim);
+        } else {
+            leftUnnamed(/* hasExpired= */ true);
+        }
+    }
+
+    private static long bytes(ByteVictim victim) {
+        return VICTIM_BYTES
+                + victim.key().length
+                + (victim.content() == null ? 0 : victim.content().payload().length);
+    }
+
+    /** Returns one of the entries that left and takes note that it was told; null if none is to be told now. */
+    @Nullable
+    ByteVictim tell(VictimGate gate) {
+        if (toldInARow.get() >= MOST_TOLD_IN_A_ROW) {
+            toldInARow.set(0);
+            return null;
+        }
+        ByteVictim victim = poll(gate);
+        if (victim != null) {
+            toldInARow.incrementAndGet();
+        } else if (toldInARow.get() != 0) {
+            toldInARow.set(0);
+        }
+        return victim;
+    }
+
+    private @Nullable ByteVictim poll(VictimGate gate) {
+        ByteVictim victim = untold.poll();
+        if (victim != null) {
+            untoldCount.decrementAndGet();
+            return victim;
+        }
+        if (takeOne(evicted)) {
+            return EVICTED;
+        }
+        if (takeOne(expired)) {
+            return EXPIRED;
+        }
+        return pollExpired(gate);
+    }
+
+    private static boolean takeOne(AtomicLong count) {
+        return count.get() > 0 && count.getAndUpdate(seen -> Math.max(0, seen - 1)) > 0;
+    }
+
+    private @Nullable ByteVictim pollExpired(VictimGate gate) {
+        ByteVictim victim = untoldExpired.poll();
+        if (victim == null) {
+            return null;
+        }
+        if (!gate.admits(victim.hash(), victim.expiresAtMillis())) {
+            untoldExpired.add(victim);
+            return null;
+        }
+        untoldExpiredBytes.addAndGet(-bytes(victim));
+        return gate.wantsContent(victim.hash(), victim.expiresAtMillis())
+                ? victim
+                : new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), null);
+    }
+}

@@ -1,0 +1,135 @@
+package io.tiercel.offheap.chronicle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.hash.impl.BigSegmentHeader;
+import net.openhft.chronicle.hash.impl.util.BuildVersion;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.VanillaChronicleMap;
+
+/**
+ * A Chronicle Map as a place for segments, and beside it memory for what is known of their heat. Together they never take
+ * more than the capacity.
+ */
+final class SegmentMemory {
+
+    private static final int USUAL_KEY_BYTES = 16;
+
+    private final VanillaChronicleMap<byte[], byte[], ?> map;
+    private final SegmentShape shape;
+    private final long side;
+
+    private SegmentMemory(ChronicleMap<byte[], byte[]> map, boolean checksums) {
+        this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
+        this.shape = new SegmentShape(this.map, checksums);
+        this.side = OS.memory().allocate(shape.sideBytes() * shape.segments);
+    }
+
+    /** Allocates memory; pages that hold no entries yet are not touched, but for slots and bitmaps. */
+    static SegmentMemory allocate(String name, Geometry geometry) {
+        return new SegmentMemory(builder(name, geometry).create(), /* checksums= */ false);
+    }
+
+    /**
+     * Maps a file, which is made if there is none.
+     *
+     * @throws IllegalArgumentException if it is of another geometry, or is no Chronicle Map
+     */
+    static SegmentMemory map(String name, Geometry geometry, Path file) {
+        ChronicleMap<byte[], byte[]> map;
+        try {
+            map = builder(name, geometry).createPersistedTo(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("file=" + file + " is not the file of an off-heap map", e);
+        }
+        SegmentMemory memory = new SegmentMemory(map, /* checksums= */ true);
+        if (!memory.fits(geometry)) {
+            memory.close();
+            throw new IllegalArgumentException(
+                    "file=" + file + " was made for another capacity than capacityBytes=" + geometry.capacityBytes());
+        }
+        return memory;
+    }
+
+    private boolean fits(Geometry geometry) {
+        return shape.segments == geometry.segments()
+                && shape.slots == geometry.slots()
+                && shape.chunkBytes == geometry.chunkBytes()
+                && shape.chunks == geometry.chunks();
+    }
+
+    /** Returns what Chronicle calls its files. */
+    static String chronicleVersion() {
+        return "Chronicle Map " + BuildVersion.version();
+    }
+
+    private static ChronicleMapBuilder<byte[], byte[]> builder(String name, Geometry geometry) {
+        return ChronicleMapBuilder.of(byte[].class, byte[].class)
+                .name(name)
+                .averageKeySize(USUAL_KEY_BYTES)
+                .averageValueSize(geometry.chunkBytes())
+                .entries((long) geometry.entriesPerSegment() * geometry.segments())
+                .actualSegments(geometry.segments())
+                .entriesPerSegment(geometry.entriesPerSegment())
+                .actualChunkSize(geometry.chunkBytes())
+                .actualChunksPerSegmentTier(geometry.chunks())
+                .maxChunksPerEntry(geometry.chunks())
+                .maxBloatFactor(1)
+                .allowSegmentTiering(false)
+                .checksumEntries(false)
+                .skipCloseOnExitHook(true);
+    }
+
+    SegmentShape shape() {
+        return shape;
+    }
+
+    /** Returns the Chronicle Map. */
+    ChronicleMap<byte[], byte[]> chronicleMap() {
+        return map;
+    }
+
+    /** Returns where a segment starts. */
+    long segmentAddress(int index) {
+        return map.segmentBaseAddr(index);
+    }
+
+    /** Tells Chronicle how many entries a segment has. */
+    void entries(int index, int entries) {
+        BigSegmentHeader.INSTANCE.entries(map.segmentHeaderAddress(index), entries);
+    }
+
+    /** Returns where the heat and the frequencies of a segment are; not cleared. */
+    long sideAddress(int index) {
+        return side + index * shape.sideBytes();
+    }
+
+    /**
+     * Returns how many bytes of a file are before the first that changes: what Chronicle says of itself, and its global
+     * state, which is about extra tiers that are never allocated.
+     */
+    int headerBytes() {
+        return Math.toIntExact(map.segmentHeadersOffset);
+    }
+
+    /** Writes all to the device. */
+    void force() {
+        map.msync();
+    }
+
+    /** Returns what the map takes. */
+    long takenBytes() {
+        return map.offHeapMemoryUsed() + shape.sideBytes() * shape.segments;
+    }
+
+    /** Gives the memory back. Nobody may use an address of it any more. */
+    void close() {
+        map.close();
+        OS.memory().freeMemory(side, shape.sideBytes() * shape.segments);
+    }
+}

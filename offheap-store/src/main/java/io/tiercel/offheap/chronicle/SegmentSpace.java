@@ -1,0 +1,111 @@
+package io.tiercel.offheap.chronicle;
+
+/** The chunks of a segment: finds, takes and frees them. Called with the segment locked for writing, unless it says else. */
+final class SegmentSpace {
+
+    /** An entry is small if it takes no more than this part of the chunks. */
+    private static final int SMALL_FRACTION = 64;
+
+    private static final int SMALL_STEP_FRACTION = 16;
+
+    private final long bitmap;
+    private final int chunks;
+
+    private int takenChunks;
+    private int nextChunk;
+
+    /** Where small entries end, but for those that found no room before it. */
+    private int smallEnd;
+
+    /**
+     * @param bitmap the address of a bit for each chunk, in whole longs
+     * @param chunks how many there are
+     */
+    SegmentSpace(long bitmap, int chunks) {
+        this.bitmap = bitmap;
+        this.chunks = chunks;
+    }
+
+    /** Declares all chunks free. */
+    void clearBitmap() {
+        NativeMemory.clear(bitmap, (long) ((chunks + Long.SIZE - 1) / Long.SIZE) * Long.BYTES);
+        takenChunks = 0;
+    }
+
+    /** Takes chunks that an entry has, unless another one has them too. */
+    boolean takeIfFree(int from, int length) {
+        if (!FreeChunks.isFree(bitmap, from, from + length)) {
+            return false;
+        }
+        take(from, length);
+        return true;
+    }
+
+    /** Takes chunks in a row and returns the first, or -1 if there are none. */
+    int allocate(int length) {
+        if (takenChunks + length > chunks) {
+            return -1;
+        }
+        int found = length > chunks / SMALL_FRACTION ? findForLarge(length) : findForSmall(length);
+        if (found >= 0) {
+            take(found, length);
+        }
+        return found;
+    }
+
+    /** Small entries fill the segment from its start, so that free chunks in a row are left for large ones. */
+    private int findForSmall(int length) {
+        int found = FreeChunks.findRun(bitmap, nextChunk, smallEnd, length);
+        if (found < 0) {
+            found = FreeChunks.findRun(bitmap, 0, Math.min(smallEnd, nextChunk + length - 1), length);
+        }
+        if (found < 0 && smallEnd < chunks) {
+            int from = Math.max(0, smallEnd - length);
+            int end = Math.min(chunks, smallEnd + chunks / SMALL_STEP_FRACTION + length);
+            found = FreeChunks.findRun(bitmap, from, end, length);
+            if (found >= 0) {
+                smallEnd = end;
+            } else {
+                return FreeChunks.findRun(bitmap, Math.max(0, end - length), chunks, length);
+            }
+        }
+        nextChunk = found < 0 ? nextChunk : found + length;
+        return found;
+    }
+
+    private int findForLarge(int length) {
+        int found = FreeChunks.findRun(bitmap, smallEnd, chunks, length);
+        return found >= 0 ? found : FreeChunks.findRun(bitmap, 0, chunks, length);
+    }
+
+    private void take(int from, int length) {
+        FreeChunks.take(bitmap, from, length);
+        takenChunks += length;
+    }
+
+    /** Declares some chunks free. */
+    void free(int from, int length) {
+        FreeChunks.free(bitmap, from, length);
+        takenChunks -= length;
+    }
+
+    /** Takes the chunks after some, if they are free. */
+    boolean extend(int from, int length, int newLength) {
+        int end = from + newLength;
+        if (end > chunks || !FreeChunks.isFree(bitmap, from + length, end)) {
+            return false;
+        }
+        take(from + length, newLength - length);
+        return true;
+    }
+
+    /** Returns how many of some chunks in a row are taken. */
+    int countTaken(int from, int length) {
+        return FreeChunks.countTaken(bitmap, from, from + length);
+    }
+
+    /** Returns how many chunks are taken. Held for reading, or not at all: then it may be a little behind. */
+    int takenChunks() {
+        return takenChunks;
+    }
+}

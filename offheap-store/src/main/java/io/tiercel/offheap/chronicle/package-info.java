@@ -1,0 +1,10 @@
+/**
+ * Maps of bytes outside the heap, on Chronicle Map. Start reading at {@link
+ * io.tiercel.offheap.chronicle.EntryTable}: the operations; {@link io.tiercel.offheap.chronicle.EntryLayout} says what
+ * an entry looks like, {@link io.tiercel.offheap.chronicle.Segment} where it lies. Chronicle Map makes the memory or the
+ * file, and says how entries lie in it; but they are reached without its contexts, which cost more than the look-up itself, are bound to threads, and cannot evict.
+ */
+@NullMarked
+package io.tiercel.offheap.chronicle;
+
+import org.jspecify.annotations.NullMarked;

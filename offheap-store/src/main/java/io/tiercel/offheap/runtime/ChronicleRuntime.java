@@ -1,0 +1,59 @@
+package io.tiercel.offheap.runtime;
+
+import io.tiercel.jvm.UnsafeWarning;
+import io.tiercel.offheap.map.ByteMaps;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where maps on Chronicle Map come from. Started by the first cache that has a tier outside the heap; an
+ * application without such caches loads none of its classes. There is one for each class loader that has our classes,
+ * for as long as that lives.
+ *
+ * <p>Thread-safe.
+ */
+public final class ChronicleRuntime {
+
+    private static final String MAPS_CLASS = "io.tiercel.offheap.chronicle.ChronicleMaps";
+    private static final ReentrantLock STARTING = new ReentrantLock();
+    private static volatile @Nullable ByteMaps started;
+
+    private ChronicleRuntime() {}
+
+    /**
+     * Returns what opens maps, and starts the runtime if it is the first to ask, which takes some tenths of a second.
+     *
+     * @throws OffHeapUnavailableException if this JVM does not let it run
+     */
+    public static ByteMaps maps() {
+        ByteMaps maps = started;
+        return maps != null ? maps : start();
+    }
+
+    private static ByteMaps start() {
+        STARTING.lock();
+        try {
+            ByteMaps maps = started;
+            if (maps == null) {
+                maps = start(ByteMaps.class, MAPS_CLASS);
+                started = maps;
+            }
+            return maps;
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    /** Starts a runtime of its own and makes an object of a class of the isolated package there. */
+    static <T> T start(Class<T> type, String className) {
+        ClassLoader home = ChronicleRuntime.class.getClassLoader();
+        IsolatedClassLoader loader = new IsolatedClassLoader(home != null ? home : ClassLoader.getSystemClassLoader());
+        ModuleOpener.openTo(loader.getUnnamedModule());
+        UnsafeWarning.silence();
+        try {
+            return type.cast(loader.loadClass(className).getConstructor().newInstance());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new OffHeapUnavailableException("The classes of tiers outside the heap cannot be loaded", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tiercel.offheap.runtime;
+
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown where a tier outside the heap is asked for in a JVM that does not let it work. The message says what to do. */
+public final class OffHeapUnavailableException extends CacheException {
+
+    private static final long serialVersionUID = 1L;
+
+    public OffHeapUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,28 @@
+package io.tiercel.offheap.chronicle;
+
+import io.tiercel.store.Copies;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers what it was told. */
+final class RecordingCopies implements Copies {
+
+    final Set<Integer> held = ConcurrentHashMap.newKeySet();
+    final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
+    final Set<Integer> left = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean holds(int hash) {
+        return held.contains(hash);
+    }
+
+    @Override
+    public void leaving(int hash) {
+        leaving.add(hash);
+    }
+
+    @Override
+    public void left(int hash) {
+        left.add(hash);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiercel.offheap.chronicle;
+
+import org.jspecify.annotations.NullMarked;
