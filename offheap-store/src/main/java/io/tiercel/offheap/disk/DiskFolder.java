@@ -1,0 +1,251 @@
+package io.tiercel.offheap.disk;
+
+import io.tiercel.offheap.disk.ManifestFile.Durability;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import javax.cache.CacheException;
+
+/**
+ * The folder of one cache: a data file, a manifest, a lock file, and at most one copy of
+ * content that was set aside. Nothing else is ever in it.
+ *
+ * <p>It is opened in this order: the lock, so that a second opener changes nothing; the judgement; what is not trusted is
+ * renamed. Then the map opens or makes the data file, and {@link #opened} says so on the disk before the first entry is
+ * touched, so that a loss of power is seen later. {@link #closed} says that the data file is complete, after it has been
+ * forced to the disk.
+ *
+ * <p>Thread-safe. Everything waits for the disk, save for {@link #nextRegion}.
+ */
+final class DiskFolder implements AutoCloseable {
+
+    private static final String DATA = "entries.data";
+    private static final String MANIFEST = "manifest";
+    private static final String LOCK = "lock";
+
+    private final Path folder;
+    private final FolderLock lock;
+    private final ManifestFile manifestFile;
+    private final LongSupplier clockMillis;
+    private final ReentrantLock changing = new ReentrantLock();
+    private final Opening opening;
+    private Manifest manifest;
+
+    private DiskFolder(Path folder, FolderLock lock, LongSupplier clockMillis, Opening opening, Manifest manifest) {
+        this.folder = folder;
+        this.lock = lock;
+        this.clockMillis = clockMillis;
+        this.manifestFile = new ManifestFile(folder.resolve(MANIFEST));
+        this.opening = opening;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Opens the folder of a cache, and makes it if there is none. What cannot be trusted is set aside.
+     *
+     * @throws CacheException if somebody else has it, or the disk refuses
+     */
+    static DiskFolder open(Path path, CacheIdentity identity, StorageFormat format, LongSupplier clockMillis) {
+        Path folder = path.toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+            FolderLock lock = FolderLock.acquire(folder.resolve(LOCK), identity.cacheName());
+            DiskFolder opened = null;
+            try {
+                opened = judged(
+                        folder,
+                        lock,
+                        new Judgement(identity, format, Moment.now(clockMillis.getAsLong())),
+                        clockMillis);
+            } finally {
+                if (opened == null) {
+                    lock.close();
+                }
+            }
+            return opened;
+        } catch (IOException e) {
+            throw failure(folder, "cannot be opened", e);
+        }
+    }
+
+    private static DiskFolder judged(Path folder, FolderLock lock, Judgement judgement, LongSupplier clockMillis)
+            throws IOException {
+        ManifestFile manifestFile = new ManifestFile(folder.resolve(MANIFEST));
+        manifestFile.deleteLeftOver();
+        Found found = find(manifestFile);
+        Opening opening = judgement.of(found, DataFile.of(folder.resolve(DATA), headerBytes(found)));
+        if (opening instanceof Opening.SetAside doubt) {
+            setAside(folder, doubt.reason());
+        }
+        if (found instanceof Found.Whole whole && !startsEmpty(opening)) {
+            return new DiskFolder(folder, lock, clockMillis, opening, whole.manifest());
+        }
+        Manifest creating = Manifest.creating(judgement.identity(), judgement.format(), judgement.now());
+        manifestFile.write(creating, Durability.POWER_LOSS);
+        Files.deleteIfExists(folder.resolve(DATA));
+        return new DiskFolder(folder, lock, clockMillis, opening, creating);
+    }
+
+    private static Found find(ManifestFile manifestFile) throws IOException {
+        if (manifestFile.isAbsent()) {
+            return new Found.Nothing();
+        }
+        try {
+            return new Found.Whole(manifestFile.read());
+        } catch (DamagedManifestException e) {
+            return new Found.Damaged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int headerBytes(Found found) {
+        return found instanceof Found.Whole whole ? whole.manifest().data().headerBytes() : 0;
+    }
+
+    private static boolean startsEmpty(Opening opening) {
+        return opening instanceof Opening.Fresh || opening instanceof Opening.SetAside;
+    }
+
+    private static void setAside(Path folder, String reason) throws IOException {
+        System.getLogger(DiskFolder.class.getName())
+                .log(
+                        Level.WARNING,
+                        "The content of the disk tier in {0} is set aside, as {1}. The tier starts empty; the files are"
+                                + " kept there under names that end in .aside until that happens again.",
+                        folder,
+                        reason);
+        if (Files.exists(folder.resolve(DATA))) {
+            new Aside(folder).take(folder.resolve(MANIFEST), folder.resolve(DATA), reason);
+        }
+    }
+
+    /** Returns where the folder is. */
+    Path path() {
+        return folder;
+    }
+
+    /** Returns the file that the map is to have its entries in. */
+    Path dataFile() {
+        return folder.resolve(DATA);
+    }
+
+    /** Returns what was decided about the content. */
+    Opening opening() {
+        return opening;
+    }
+
+    /** Returns whether the data file is to be used as it is. */
+    boolean hasContent() {
+        return !startsEmpty(opening);
+    }
+
+    /** Returns the number of the entries that are in the cache. */
+    int region() {
+        changing.lock();
+        try {
+            return manifest.region();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Says that the data file is open from now on.
+     *
+     * @param headerBytes how many bytes at its start never change
+     */
+    void opened(int headerBytes) {
+        write(now -> manifest.opened(DataFile.of(dataFile(), headerBytes), now), Durability.POWER_LOSS);
+    }
+
+    /** Says that the data file, which was there before, is open from now on. */
+    void reopened() {
+        opened(manifest.data().headerBytes());
+    }
+
+    /** Takes the next number for entries; those that there are are out of the cache when this returns. */
+    int nextRegion() {
+        return write(now -> manifest.cleared(), Durability.KILLED_PROCESS).region();
+    }
+
+    /**
+     * Says that the data file was closed. Forces it to the disk first. If the clock was set back while it was open, says
+     * nothing: the deadlines in it are too late.
+     */
+    void closed() {
+        write(
+                now -> {
+                    Forced.file(dataFile());
+                    return now.setBackMillis(manifest.written()) > Judgement.TOLERATED_SET_BACK_MILLIS
+                            ? manifest
+                            : manifest.closed(now);
+                },
+                Durability.POWER_LOSS);
+    }
+
+    private Manifest write(Change change, Durability durability) {
+        changing.lock();
+        try {
+            Manifest next = change.at(Moment.now(clockMillis.getAsLong()));
+            manifestFile.write(next, durability);
+            manifest = next;
+            return next;
+        } catch (IOException e) {
+            throw failure(folder, "cannot be written to", e);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Makes a failure of the disk one that says what to do. */
+    static CacheException failure(Path folder, String what, Exception cause) {
+        String aside = Aside.isIn(folder) ? " The files there that end in .aside may be deleted." : "";
+        return new CacheException(
+                "The disk tier in " + folder + " " + what + " (" + cause
+                        + "). Make sure that the folder may be written to and that its disk has room for the size of the"
+                        + " tier, or give the tier another path or size." + aside,
+                cause);
+    }
+
+    /** Deletes a data file that could not be made. Does not throw: there is a failure on its way already. */
+    void deleteData() {
+        try {
+            Files.deleteIfExists(dataFile());
+        } catch (IOException e) {
+            System.getLogger(DiskFolder.class.getName()).log(Level.DEBUG, "A data file stays behind", e);
+        }
+    }
+
+    /** Deletes everything, and lets go of the folder. */
+    void delete() {
+        changing.lock();
+        try (lock) {
+            manifestFile.delete();
+            Files.deleteIfExists(dataFile());
+            new Aside(folder).delete(folder.resolve(MANIFEST), dataFile());
+            Files.deleteIfExists(folder.resolve(LOCK));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw failure(folder, "cannot be deleted", e);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Lets go of the folder, as it is. Idempotent. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw failure(folder, "cannot be let go of", e);
+        }
+    }
+
+    /** What becomes of a manifest. */
+    private interface Change {
+        Manifest at(Moment now) throws IOException;
+    }
+}

@@ -1,0 +1,289 @@
+package io.tiercel.offheap.layer;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteMap;
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.VictimGate;
+import io.tiercel.store.Copies;
+import io.tiercel.store.EntryTooLargeException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map that has every entry, under a faster and smaller one that holds copies of some. Which of the two answers, nobody
+ * can tell but by the time it takes: entries keep their version in both.
+ *
+ * <p>Writers hold the lock of the key's stripe. They change the map below, then the copy, then move the stamp. Readers
+ * take no lock; who finds an entry below may bring a copy up: it notes the stamp before it reads, locks the stripe if
+ * that is free, makes the copy if the stamp is still the same, and takes it away again if the stamp has moved meanwhile.
+ * So does a writer that brings its own entry up. That covers writers, whose lock keeps copies from being made, and
+ * evictions, which take no lock: their stamp moves when the entry has left, and the copy is dropped after that. So a copy
+ * is either not made, or taken away by one of the two.
+ *
+ * <p>Thread-safe, as {@link ByteMap} says. A read that is answered above costs what it costs there.
+ */
+public final class LayeredByteMap implements ByteMap {
+
+    private static final VictimGate OPEN = new VictimGate() {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return false;
+        }
+    };
+
+    private static final int USUAL_ENTRY_BYTES = 256;
+    private static final int FEWEST_SLOTS = 1 << 10;
+    private static final int MOST_SLOTS = 1 << 22;
+
+    private final Stripes stripes = new Stripes();
+    private final ByteMap upper;
+    private final ByteMap lower;
+    private final Copies above;
+    private final Doorkeeper doorkeeper;
+    private final Warmth warmth;
+
+    private LayeredByteMap(ByteMap upper, Copies above, Function<? super Copies, ? extends ByteMap> lower) {
+        long slots = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, upper.capacityBytes() / USUAL_ENTRY_BYTES));
+        this.upper = upper;
+        this.above = above;
+        this.doorkeeper = new Doorkeeper(Integer.highestOneBit((int) slots));
+        this.warmth = new Warmth(Integer.highestOneBit((int) slots));
+        this.lower = lower.apply(new CopiesOfBoth());
+    }
+
+    /**
+     * Puts a map in memory over another one. Both belong to the result, which closes them.
+     *
+     * @param upper an empty map that nobody else uses
+     * @param above what is held above both
+     * @param lower opens the other map, given what is held above that
+     */
+    public static LayeredByteMap open(ByteMap upper, Copies above, Function<? super Copies, ? extends ByteMap> lower) {
+        return new LayeredByteMap(upper, above, lower);
+    }
+
+    /** Returns the map that holds copies: for its figures, not for use. */
+    public ByteMap upper() {
+        return upper;
+    }
+
+    /** Returns the map that has every entry: for its figures, not for use. */
+    public ByteMap lower() {
+        return lower;
+    }
+
+    @Override
+    public @Nullable ByteEntry get(byte[] key, int hash, Use use) {
+        ByteEntry copy = upper.get(key, hash, use);
+        if (copy != null) {
+            if (use == Use.COUNTED) {
+                warmth.used(hash);
+            }
+            return copy;
+        }
+        int stamp = stripes.stamp(hash);
+        ByteEntry entry = lower.get(key, hash, use);
+        if (entry != null && use == Use.COUNTED && isWorthACopy(key, hash, entry)) {
+            promote(key, hash, entry, stamp);
+        }
+        return entry;
+    }
+
+    private boolean isWorthACopy(byte[] key, int hash, ByteEntry entry) {
+        return hasRoom(key, entry.payload()) || doorkeeper.admits(hash);
+    }
+
+    private boolean hasRoom(byte[] key, byte[] payload) {
+        long needed = (long) key.length + payload.length;
+        return upper.bytes() + needed < upper.capacityBytes() - upper.capacityBytes() / 8;
+    }
+
+    private void promote(byte[] key, int hash, ByteEntry entry, int stamp) {
+        ReentrantLock lock = stripes.lock(hash);
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (stripes.stamp(hash) != stamp) {
+                return;
+            }
+            copyUp(key, hash, entry, stamp);
+        } finally {
+            lock.unlock();
+        }
+        makeRoom();
+    }
+
+    /** Makes a copy, and takes it away again if the stamp is not the one that was there before the entry was. */
+    private void copyUp(byte[] key, int hash, ByteEntry entry, int stamp) {
+        if ((long) key.length + entry.payload().length > upper.largestEntryBytes()) {
+            return;
+        }
+        try {
+            upper.copyIn(key, hash, entry);
+        } catch (EntryTooLargeException e) {
+            return; // it stays below
+        }
+        if (stripes.stamp(hash) != stamp) {
+            upper.remove(key, hash, ANY_VERSION);
+        }
+        warmth.copied();
+    }
+
+    private void makeRoom() {
+        ByteVictim gone = upper.evict(OPEN);
+        while (gone != null) {
+            gone = upper.evict(OPEN);
+        }
+    }
+
+    @Override
+    public int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis) {
+        ReentrantLock lock = stripes.lock(hash);
+        int version;
+        lock.lock();
+        try {
+            int stamp = stripes.stamp(hash);
+            boolean held = upper.remove(key, hash, ANY_VERSION);
+            version = lower.put(key, hash, kind, payload, expiresAtMillis, limitMillis);
+            if (held || hasRoom(key, payload)) {
+                copyUp(key, hash, new ByteEntry(kind, payload, version, expiresAtMillis, limitMillis), stamp);
+            }
+        } finally {
+            stripes.moveStamp(hash);
+            lock.unlock();
+        }
+        makeRoom();
+        return version;
+    }
+
+    @Override
+    public void copyIn(byte[] key, int hash, ByteEntry entry) {
+        ReentrantLock lock = stripes.lock(hash);
+        lock.lock();
+        try {
+            upper.remove(key, hash, ANY_VERSION);
+            lower.copyIn(key, hash, entry);
+        } finally {
+            stripes.moveStamp(hash);
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean remove(byte[] key, int hash, int version) {
+        ReentrantLock lock = stripes.lock(hash);
+        lock.lock();
+        try {
+            boolean removed = lower.remove(key, hash, version);
+            upper.remove(key, hash, removed ? ANY_VERSION : version);
+            return removed;
+        } finally {
+            stripes.moveStamp(hash);
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
+        ReentrantLock lock = stripes.lock(hash);
+        lock.lock();
+        try {
+            long had = lower.touch(key, hash, version, seenMillis, expiresAtMillis);
+            if (had != seenMillis) {
+                upper.remove(key, hash, version); // if there is a copy, it says something else
+            } else if (upper.touch(key, hash, version, seenMillis, expiresAtMillis) != seenMillis) {
+                upper.remove(key, hash, ANY_VERSION);
+            }
+            return had;
+        } finally {
+            stripes.moveStamp(hash);
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Evicts below. Then the copy is dropped, and only then what was made of that copy above: it may have been made after
+     * the map below has said that the entry was gone.
+     */
+    @Override
+    public @Nullable ByteVictim evict(VictimGate gate) {
+        ByteVictim victim = lower.evict(gate);
+        if (victim != null && upper.remove(victim.key(), victim.hash(), ANY_VERSION)) {
+            above.left(victim.hash());
+        }
+        return victim;
+    }
+
+    @Override
+    public void clear() {
+        stripes.changeAll(() -> {
+            try {
+                lower.clear();
+            } finally {
+                upper.clear();
+            }
+        });
+    }
+
+    @Override
+    public long size() {
+        return lower.size();
+    }
+
+    @Override
+    public long bytes() {
+        return lower.bytes();
+    }
+
+    @Override
+    public long capacityBytes() {
+        return lower.capacityBytes();
+    }
+
+    @Override
+    public int largestEntryBytes() {
+        return lower.largestEntryBytes();
+    }
+
+    @Override
+    public long scan(long cursor, List<? super ByteVictim> into) {
+        return lower.scan(cursor, into);
+    }
+
+    @Override
+    public void close() {
+        try {
+            upper.close();
+        } finally {
+            lower.close();
+        }
+    }
+
+    /** What the map below is told of: the copies here, and those above. */
+    private final class CopiesOfBoth implements Copies {
+
+        @Override
+        public boolean holds(int hash) {
+            return warmth.isWarm(hash) || above.holds(hash);
+        }
+
+        @Override
+        public void leaving(int hash) {
+            above.leaving(hash);
+        }
+
+        @Override
+        public void left(int hash) {
+            stripes.moveStamp(hash);
+            above.left(hash);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.tiercel.offheap.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiskFolderTest {
+
+    @TempDir
+    private Path path;
+
+    private DiskFolder open() {
+        return open(Manifests.IDENTITY);
+    }
+
+    private DiskFolder open(CacheIdentity identity) {
+        return DiskFolder.open(path.resolve("users"), identity, Manifests.FORMAT, () -> 1_000);
+    }
+
+    private DiskFolder openWithData(String content) throws IOException {
+        DiskFolder folder = open();
+        Files.writeString(folder.dataFile(), content);
+        folder.opened(4);
+        return folder;
+    }
+
+    private static SortedMap<String, String> contentOf(Path folder) throws IOException {
+        SortedMap<String, String> content = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                content.put(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return content;
+    }
+
+    @Test
+    void open_theFirstTime_isFresh() {
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Fresh());
+        }
+    }
+
+    @Test
+    void open_afterItWasClosed_isWarm() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            folder.closed();
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
+            assertThat(folder.dataFile()).hasContent("entries");
+        }
+    }
+
+    @Test
+    void open_afterItWasNotClosed_isRecovered() throws IOException {
+        openWithData("entries").close();
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Recovered());
+        }
+    }
+
+    @Test
+    void open_afterTheDataFileWasOnlyMade_isFresh() throws IOException {
+        try (DiskFolder folder = open()) {
+            Files.writeString(folder.dataFile(), "half");
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Fresh());
+            assertThat(folder.dataFile()).doesNotExist();
+        }
+    }
+
+    @Test
+    void open_asAnotherCache_keepsWhatThereWas() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            folder.closed();
+        }
+
+        try (DiskFolder folder = open(new CacheIdentity("users", "java.lang.Long", "other", "fory 1", 42))) {
+            assertThat(folder.opening()).isInstanceOf(Opening.SetAside.class);
+            assertThat(folder.dataFile()).doesNotExist();
+            assertThat(folder.path().resolve("entries.data.aside")).hasContent("entries");
+            assertThat(folder.path().resolve("manifest.aside")).exists();
+            assertThat(Files.readString(folder.path().resolve("reason.aside"))).contains("value type");
+        }
+    }
+
+    @Test
+    void open_whenContentIsSetAsideAgain_keepsTheLastCopyOnly() throws IOException {
+        for (String content : new String[] {"first", "second"}) {
+            try (DiskFolder folder = openWithData(content)) {
+                Files.writeString(folder.path().resolve("manifest"), "nonsense");
+            }
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.path().resolve("entries.data.aside")).hasContent("second");
+            assertThat(contentOf(folder.path()).keySet())
+                    .containsExactly("entries.data.aside", "lock", "manifest", "manifest.aside", "reason.aside");
+        }
+    }
+
+    @Test
+    void open_ofMissingData_keepsTheCopyThatWasSetAsideBefore() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            Files.writeString(folder.path().resolve("manifest"), "nonsense");
+        }
+        try (DiskFolder folder = openWithData("more")) {
+            Files.delete(folder.dataFile());
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isInstanceOf(Opening.SetAside.class);
+            assertThat(folder.path().resolve("entries.data.aside")).hasContent("entries");
+        }
+    }
+
+    @Test
+    void open_ofOneThatIsOpen_isRefusedAndChangesNothing() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            SortedMap<String, String> before = contentOf(folder.path());
+
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining(
+                            "in use by this process " + ProcessHandle.current().pid())
+                    .hasMessageContaining(folder.path().toString());
+
+            assertThat(contentOf(folder.path())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void open_throughALink_isRefused() throws IOException {
+        try (DiskFolder folder = open()) {
+            Path link = Files.createSymbolicLink(path.resolve("link"), path);
+
+            assertThatThrownBy(() ->
+                            DiskFolder.open(link.resolve("users"), Manifests.IDENTITY, Manifests.FORMAT, () -> 1_000))
+                    .hasMessageContaining("in use");
+            assertThat(folder.region()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void open_whenTheSystemPropertiesWereEmptied_isStillRefused() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            System.getProperties()
+                    .keySet()
+                    .removeIf(name -> String.valueOf(name).startsWith("tiercel.disk.open."));
+
+            assertThatThrownBy(this::open).hasMessageContaining("in use");
+            assertThat(folder.dataFile()).hasContent("entries");
+        }
+    }
+
+    @Test
+    void open_afterARefusal_succeedsOnceTheFirstIsClosed() {
+        try (DiskFolder folder = open()) {
+            assertThatThrownBy(this::open).hasMessageContaining("in use");
+            assertThat(folder.region()).isEqualTo(1);
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Fresh());
+        }
+    }
+
+    @Test
+    void open_whereNoFolderCanBe_saysWhereAndWhatToDo() throws IOException {
+        Files.writeString(path.resolve("users"), "a file in the way");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(path.resolve("users").toString())
+                .hasMessageContaining("give the tier another path");
+    }
+
+    @Test
+    void nextRegion_isKept() throws IOException {
+        int region;
+        try (DiskFolder folder = openWithData("entries")) {
+            region = folder.nextRegion();
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(region).isEqualTo(2);
+            assertThat(folder.region()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void open_afterTheStartWasDamaged_isSetAside() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            folder.closed();
+            Files.writeString(folder.dataFile(), "eNtries");
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isInstanceOf(Opening.SetAside.class);
+        }
+    }
+
+    @Test
+    void open_withTheThreadInterrupted_succeedsAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Fresh());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void delete_leavesNothing() throws IOException {
+        DiskFolder folder = openWithData("entries");
+        Files.writeString(folder.path().resolve("reason.aside"), "x");
+
+        folder.delete();
+
+        assertThat(path).isEmptyDirectory();
+    }
+}

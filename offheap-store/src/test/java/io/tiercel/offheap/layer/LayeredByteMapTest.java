@@ -1,0 +1,349 @@
+package io.tiercel.offheap.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteMap;
+import io.tiercel.offheap.map.ByteMap.Use;
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.HeapByteMap;
+import io.tiercel.offheap.map.VictimGate;
+import io.tiercel.store.Copies;
+import io.tiercel.store.EntryTooLargeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+final class LayeredByteMapTest {
+
+    private static final int UPPER_ENTRIES = 1000;
+    private static final int LOWER_ENTRIES = 100;
+
+    private static final VictimGate OPEN = new VictimGate() {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return false;
+        }
+    };
+
+    private final List<Integer> toldAbove = new ArrayList<>();
+    private final HeapByteMap upper = new HeapByteMap(UPPER_ENTRIES, Copies.NONE);
+    private HeapByteMap lower = new HeapByteMap(0, Copies.NONE);
+    private final LayeredByteMap map = LayeredByteMap.open(upper, new Recorder(), this::openLower);
+
+    private HeapByteMap openLower(Copies copies) {
+        lower = new HeapByteMap(LOWER_ENTRIES, copies);
+        return lower;
+    }
+
+    private final class Recorder implements Copies {
+        @Override
+        public boolean holds(int hash) {
+            return false;
+        }
+
+        @Override
+        public void leaving(int hash) {}
+
+        @Override
+        public void left(int hash) {
+            toldAbove.add(hash);
+        }
+    }
+
+    private static byte[] key(int number) {
+        return new byte[] {(byte) (number >> 8), (byte) number};
+    }
+
+    private static int put(ByteMap into, int number, int value) {
+        return into.put(key(number), number, (byte) 1, new byte[] {(byte) value}, ByteMap.NEVER, ByteMap.NEVER);
+    }
+
+    private static int get(ByteMap from, int number) {
+        ByteEntry entry = from.get(key(number), number, Use.COUNTED);
+        return entry == null ? -1 : entry.payload()[0];
+    }
+
+    /** Puts an entry below that has no copy above, as after a restart. */
+    private int putBelow(int number, int value) {
+        int version = put(map, number, value);
+        upper.remove(key(number), number, ByteMap.ANY_VERSION);
+        return version;
+    }
+
+    private void evictAllBelow() {
+        for (int i = 0; i < LOWER_ENTRIES; i++) {
+            put(lower, 10_000 + i, 0);
+        }
+        ByteVictim victim = map.evict(OPEN);
+        while (victim != null) {
+            victim = map.evict(OPEN);
+        }
+    }
+
+    @Test
+    void get_ofAnEntryBelow_bringsACopyUpWithItsVersion() {
+        int version = putBelow(1, 11);
+
+        assertThat(get(map, 1)).isEqualTo(11);
+
+        ByteEntry copy = upper.get(key(1), 1, Use.UNCOUNTED);
+        assertThat(copy).isNotNull();
+        assertThat(Objects.requireNonNull(copy).version()).isEqualTo(version);
+    }
+
+    @Test
+    void get_uncounted_bringsNoCopyUp() {
+        putBelow(1, 11);
+
+        map.get(key(1), 1, Use.UNCOUNTED);
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void get_onceWhenThereIsNoRoom_bringsNoCopyUp() {
+        putBelow(1, 11);
+        for (int i = 0; i < UPPER_ENTRIES; i++) {
+            put(upper, 20_000 + i, 0);
+        }
+
+        assertThat(get(map, 1)).isEqualTo(11);
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void get_twiceWhenThereIsNoRoom_bringsACopyUp() {
+        putBelow(1, 11);
+        for (int i = 0; i < UPPER_ENTRIES; i++) {
+            put(upper, 20_000 + i, 0);
+        }
+
+        get(map, 1);
+        get(map, 1);
+
+        assertThat(get(upper, 1)).isEqualTo(11);
+        assertThat(upper.size()).isLessThanOrEqualTo(UPPER_ENTRIES);
+    }
+
+    @Test
+    void put_ofAKeyWithACopy_replacesBoth() {
+        put(map, 1, 11);
+
+        put(map, 1, 12);
+
+        assertThat(get(upper, 1)).isEqualTo(12);
+        assertThat(get(lower, 1)).isEqualTo(12);
+    }
+
+    @Test
+    void put_thatIsRefusedBelow_leavesNoCopy() {
+        put(map, 1, 11);
+
+        assertThat(catchPutTooLarge()).isTrue();
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    private boolean catchPutTooLarge() {
+        try {
+            map.put(key(1), 1, (byte) 1, new byte[5000], ByteMap.NEVER, ByteMap.NEVER);
+            return false;
+        } catch (EntryTooLargeException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void put_whileAReaderBringsTheOldValueUp_leavesTheNewOne() {
+        putBelow(1, 11);
+        lower.afterNextGet(() -> put(map, 1, 12));
+
+        assertThat(get(map, 1)).isEqualTo(11);
+
+        assertThat(get(map, 1)).isEqualTo(12);
+    }
+
+    @Test
+    void remove_whileAReaderBringsTheValueUp_leavesNone() {
+        int version = putBelow(1, 11);
+        lower.afterNextGet(() -> map.remove(key(1), 1, version));
+
+        assertThat(get(map, 1)).isEqualTo(11);
+
+        assertThat(get(map, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void clear_whileAReaderBringsAValueUp_leavesNone() {
+        putBelow(1, 11);
+        lower.afterNextGet(map::clear);
+
+        get(map, 1);
+
+        assertThat(get(map, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void touch_whileAReaderBringsTheEntryUp_leavesTheNewDeadline() {
+        int version = map.put(key(1), 1, (byte) 1, new byte[] {11}, 500, ByteMap.NEVER);
+        upper.remove(key(1), 1, ByteMap.ANY_VERSION);
+        lower.afterNextGet(() -> map.touch(key(1), 1, version, 500, 900));
+
+        get(map, 1);
+
+        ByteEntry entry = Objects.requireNonNull(map.get(key(1), 1, Use.COUNTED));
+        assertThat(entry.expiresAtMillis()).isEqualTo(900);
+    }
+
+    @Test
+    void evict_whileAReaderBringsTheEntryUp_leavesNoCopy() {
+        putBelow(1, 11);
+        lower.afterNextGet(this::evictAllBelow);
+
+        get(map, 1);
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void evict_justAfterAReaderHasBroughtTheEntryUp_leavesNoCopy() {
+        putBelow(1, 11);
+        upper.afterNextCopy(this::evictAllBelow);
+
+        get(map, 1);
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void evict_betweenAPutAndItsCopy_leavesNoCopy() {
+        putBelow(1, 11);
+        lower.afterNextPut(this::evictAllBelow);
+
+        put(map, 1, 12);
+
+        assertThat(get(lower, 1)).isEqualTo(-1);
+        assertThat(get(upper, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void evict_dropsTheCopyAndTellsAbove() {
+        put(map, 1, 11);
+
+        evictAllBelow();
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+        assertThat(toldAbove).contains(1);
+    }
+
+    @Test
+    void evict_takesThoseWithUsedCopiesLast() {
+        put(map, 1, 11);
+        get(map, 1); // a use that the map below does not see
+        for (int i = 2; i <= LOWER_ENTRIES + 1; i++) {
+            put(map, i, 0);
+        }
+
+        map.evict(OPEN);
+
+        assertThat(get(map, 1)).isEqualTo(11);
+    }
+
+    @Test
+    void remove_ofTheVersion_removesBoth() {
+        int version = put(map, 1, 11);
+
+        assertThat(map.remove(key(1), 1, version)).isTrue();
+        assertThat(get(map, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void remove_ofAnEarlierVersion_removesNothing() {
+        int version = put(map, 1, 11);
+        put(map, 1, 12);
+
+        assertThat(map.remove(key(1), 1, version)).isFalse();
+        assertThat(get(map, 1)).isEqualTo(12);
+    }
+
+    @Test
+    void touch_movesBoth() {
+        int version = map.put(key(1), 1, (byte) 1, new byte[] {11}, 500, ByteMap.NEVER);
+
+        assertThat(map.touch(key(1), 1, version, 500, 900)).isEqualTo(500);
+        assertThat(Objects.requireNonNull(upper.get(key(1), 1, Use.UNCOUNTED)).expiresAtMillis())
+                .isEqualTo(900);
+        assertThat(Objects.requireNonNull(lower.get(key(1), 1, Use.UNCOUNTED)).expiresAtMillis())
+                .isEqualTo(900);
+    }
+
+    @Test
+    void anything_byManyThreads_leavesOnlyCopiesOfWhatIsBelow() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        ReentrantLock[] sections = new ReentrantLock[16];
+        for (int i = 0; i < sections.length; i++) {
+            sections[i] = new ReentrantLock();
+        }
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> runAtRandom(sections));
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        int copies = 0;
+        for (int number = 0; number < 300; number++) {
+            ByteEntry copy = upper.get(key(number), number, Use.UNCOUNTED);
+            if (copy != null) {
+                copies++;
+                ByteEntry below = lower.get(key(number), number, Use.UNCOUNTED);
+                assertThat(copy).as("key %d", number).usingRecursiveComparison().isEqualTo(below);
+            }
+        }
+        assertThat(copies).isPositive();
+    }
+
+    private void runAtRandom(ReentrantLock[] sections) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; i < 20_000; i++) {
+            int number = random.nextInt(300);
+            ReentrantLock section = sections[number % sections.length];
+            switch (random.nextInt(16)) {
+                case 0, 1, 2 -> {
+                    int value = i;
+                    locked(section, () -> put(map, number, value));
+                    map.evict(OPEN);
+                }
+                case 3 -> locked(section, () -> map.remove(key(number), number, ByteMap.ANY_VERSION));
+                case 4 -> upper.remove(key(number), number, ByteMap.ANY_VERSION);
+                case 5 -> {
+                    ByteEntry entry = map.get(key(number), number, Use.COUNTED);
+                    if (entry != null) {
+                        map.touch(key(number), number, entry.version(), entry.expiresAtMillis(), i);
+                    }
+                }
+                default -> get(map, number);
+            }
+        }
+    }
+
+    private static void locked(ReentrantLock section, Runnable action) {
+        section.lock();
+        try {
+            action.run();
+        } finally {
+            section.unlock();
+        }
+    }
+}
