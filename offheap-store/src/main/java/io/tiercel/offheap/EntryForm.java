@@ -1,0 +1,49 @@
+package io.tiercel.offheap;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.serialize.ValueCodec;
+import io.tiercel.store.DetachedEntry;
+
+/** Makes the entries that a cache sees of those of a map. Thread-safe. */
+final class EntryForm {
+
+    private final ValueCodec values;
+    private final Deadline deadline;
+
+    EntryForm(ValueCodec values, Deadline deadline) {
+        this.values = values;
+        this.deadline = deadline;
+    }
+
+    /** Returns the bytes of a stored value. */
+    EncodedValue encoded(Object stored) {
+        byte kind = values.kindOf(stored);
+        return new EncodedValue(stored, kind, values.bytesOf(stored, kind));
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Returns an entry whose payload is all value. */
+    DetachedEntry entry(Object key, int hash, ByteEntry found) {
+        return entry(key, hash, found, found.payload());
+    }
+
+    /** Returns an entry with a value of which the bytes are given. */
+    DetachedEntry entry(Object key, int hash, ByteEntry found, byte[] value) {
+        return new DetachedEntry(
+                key,
+                hash,
+                values.toStored(found.kind(), value),
+                deadline.fromMap(found.expiresAtMillis()),
+                found.limitMillis(),
+                found.version());
+    }
+
+    /** Returns an entry of which only the deadline is known. */
+    DetachedEntry untold(Object key, int hash, long mapMillis) {
+        return new DetachedEntry(
+                key, hash, DetachedEntry.UNTOLD, deadline.fromMap(mapMillis), DetachedEntry.NEVER, /* version= */ 0);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tiercel.offheap;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteMap.Use;
+import io.tiercel.serialize.KeyCodec;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/** How the keys of a cache are known to its map. Thread-safe. */
+final class KeyForm {
+
+    private final KeyCodec codec;
+    private final HashedKeys hashed;
+    private final boolean outlivesProcess;
+
+    /** @param outlivesProcess whether hash codes mean nothing, for the map is read by other processes later */
+    KeyForm(KeyCodec codec, HashedKeys hashed, boolean outlivesProcess) {
+        this.codec = codec;
+        this.hashed = hashed;
+        this.outlivesProcess = outlivesProcess;
+    }
+
+    HashedKeys hashed() {
+        return hashed;
+    }
+
+    /** Returns the bytes of a key, or null if only {@code equals} can compare it. */
+    byte @Nullable [] canonical(Object key) {
+        return codec.encode(key);
+    }
+
+    /** Returns what the map knows the entry of a key by, or null if it has none. */
+    byte @Nullable [] mapKeyOf(Object key, int hash) {
+        byte[] bytes = codec.encode(key);
+        if (bytes != null) {
+            return bytes;
+        }
+        Place place = hashed.find(key, hash, Use.UNCOUNTED);
+        return place == null ? null : place.key();
+    }
+
+    /**
+     * Returns where the entry of a key is to be put.
+     *
+     * @throws CacheException if the key has no bytes that another process could compare, and one may have to
+     */
+    Place placeFor(Object key, int hash) {
+        byte[] bytes = codec.encode(key);
+        if (bytes != null) {
+            return new Place(bytes, null, null, /* displaces= */ false);
+        }
+        if (outlivesProcess) {
+            throw new CacheException(
+                    "A key of " + key.getClass().getName() + " cannot be kept on disk: " + codec.refusal(key));
+        }
+        return hashed.placeFor(key, hash);
+    }
+
+    /**
+     * Returns a key.
+     *
+     * @param content the entry, which has the key where the map knows it by its hash
+     */
+    Object keyOf(byte[] mapKey, @Nullable ByteEntry content) {
+        return HashedKeys.isAddress(mapKey) ? hashed.keyIn(requireNonNull(content)) : codec.decode(mapKey);
+    }
+}

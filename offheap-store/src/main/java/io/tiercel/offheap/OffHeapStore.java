@@ -1,0 +1,238 @@
+package io.tiercel.offheap;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteMap;
+import io.tiercel.offheap.map.ByteMap.Use;
+import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.VictimGate;
+import io.tiercel.serialize.SerializationException;
+import io.tiercel.store.Copies;
+import io.tiercel.store.DetachedEntry;
+import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import io.tiercel.tier.LowerStore;
+import io.tiercel.tier.TierFigures;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a cache in a map of bytes, in memory or in a file. A key of a canonical class is known by its bytes, any
+ * other by its hash and {@code equals}, see {@link HashedKeys}.
+ *
+ * <p>Thread-safe, as {@link LowerStore} says. A read makes one look-up and decodes one value; a put encodes one. Nothing
+ * of the map's memory is handed out.
+ */
+final class OffHeapStore implements LowerStore {
+
+    private final ByteMap map;
+    private final AttachedCopies copies;
+    private final KeyForm keys;
+    private final EntryForm form;
+    private final CacheMap tiers;
+    private volatile boolean destroyed;
+
+    OffHeapStore(CacheMap tiers, AttachedCopies copies, KeyForm keys, EntryForm form) {
+        this.map = tiers.map();
+        this.tiers = tiers;
+        this.copies = copies;
+        this.keys = keys;
+        this.form = form;
+    }
+
+    @Override
+    public void attach(Copies above) {
+        copies.attach(above);
+    }
+
+    @Override
+    public @Nullable Entry get(Object key, int hash) {
+        return read(key, hash, Use.COUNTED);
+    }
+
+    @Override
+    public @Nullable Entry peek(Object key, int hash) {
+        return read(key, hash, Use.UNCOUNTED);
+    }
+
+    private @Nullable Entry read(Object key, int hash, Use use) {
+        byte[] bytes = keys.canonical(key);
+        if (bytes != null) {
+            ByteEntry found = map.get(bytes, hash, use);
+            return found == null ? null : form.entry(key, hash, found);
+        }
+        Place place = keys.hashed().find(key, hash, use);
+        return place == null || place.found() == null
+                ? null
+                : form.entry(key, hash, place.found(), HashedKeys.valueIn(place.found()));
+    }
+
+    @Override
+    public Object prepare(Object value) {
+        return form.encoded(value);
+    }
+
+    @Override
+    public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        EncodedValue encoded = value instanceof EncodedValue prepared ? prepared : form.encoded(value);
+        byte[] bytes = encoded.bytes();
+        Place place = keys.placeFor(key, hash);
+        byte[] payload = place.encoded() == null ? bytes : HashedKeys.payload(place.encoded(), bytes);
+        long expiresAtMillis = form.deadline().toMap(lifetime.expiresAtMillis());
+        int version = map.put(place.key(), hash, encoded.kind(), payload, expiresAtMillis, lifetime.limitMillis());
+        if (place.displaces()) {
+            copies.leaving(hash);
+            copies.left(hash);
+        }
+        return new DetachedEntry(key, hash, encoded.stored(), lifetime, version);
+    }
+
+    @Override
+    public boolean remove(Entry entry) {
+        return remove(entry.key(), entry.hash(), entry.version());
+    }
+
+    @Override
+    public boolean remove(Object key, int hash, int version) {
+        byte[] mapKey = keys.mapKeyOf(key, hash);
+        return mapKey != null && map.remove(mapKey, hash, version);
+    }
+
+    @Override
+    public boolean touch(Entry entry, long seenMillis, long expiresAtMillis) {
+        return seenMillis != Entry.EXPIRED && move(entry, seenMillis, Math.min(expiresAtMillis, entry.limitMillis()));
+    }
+
+    @Override
+    public boolean expire(Entry entry, long seenMillis) {
+        return move(entry, seenMillis, Entry.EXPIRED);
+    }
+
+    private boolean move(Entry entry, long seenMillis, long expiresAtMillis) {
+        long found = touch(entry.key(), entry.hash(), entry.version(), seenMillis, expiresAtMillis);
+        if (found == GONE) {
+            return true;
+        }
+        boolean moved = found == seenMillis;
+        ((DetachedEntry) entry).show(moved ? expiresAtMillis : found);
+        return moved;
+    }
+
+    @Override
+    public long touch(Object key, int hash, int version, long seenMillis, long expiresAtMillis) {
+        byte[] mapKey = keys.mapKeyOf(key, hash);
+        if (mapKey == null) {
+            return GONE;
+        }
+        Deadline deadline = form.deadline();
+        long found = map.touch(mapKey, hash, version, deadline.toMap(seenMillis), deadline.toMap(expiresAtMillis));
+        return found == ByteMap.GONE ? GONE : deadline.fromMap(found);
+    }
+
+    @Override
+    public @Nullable Entry evict(EvictionGate gate) {
+        ByteVictim victim = map.evict(new GateOfEntries(gate, form.deadline()));
+        if (victim == null) {
+            return null;
+        }
+        ByteEntry content = victim.content();
+        return content == null
+                ? form.untold(DetachedEntry.UNTOLD, victim.hash(), victim.expiresAtMillis())
+                : told(victim, content);
+    }
+
+    /** The key must be told even if the value cannot be. */
+    private Entry told(ByteVictim victim, ByteEntry content) {
+        Object key = keys.keyOf(victim.key(), content);
+        byte[] value = HashedKeys.isAddress(victim.key()) ? HashedKeys.valueIn(content) : content.payload();
+        return form.entry(key, victim.hash(), content, value);
+    }
+
+    private record GateOfEntries(EvictionGate gate, Deadline deadline) implements VictimGate {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return gate.admits(hash, deadline.fromMap(expiresAtMillis));
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return gate.wantsContent(hash, deadline.fromMap(expiresAtMillis));
+        }
+
+        @Override
+        public boolean wantsExpired() {
+            return gate.wantsExpired();
+        }
+    }
+
+    @Override
+    public void clear() {
+        map.clear();
+        keys.hashed().clear();
+    }
+
+    @Override
+    public long size() {
+        return map.size();
+    }
+
+    @Override
+    public long weight() {
+        return map.bytes();
+    }
+
+    @Override
+    public long capacity() {
+        return map.capacityBytes();
+    }
+
+    @Override
+    public long scan(long cursor, List<? super Entry> into) {
+        List<ByteVictim> found = new ArrayList<>();
+        long next = map.scan(cursor, found);
+        for (ByteVictim shown : found) {
+            Entry entry = shown(shown);
+            if (entry != null) {
+                into.add(entry);
+            }
+        }
+        return next;
+    }
+
+    private @Nullable Entry shown(ByteVictim shown) {
+        try {
+            Object key = keyOf(shown);
+            return key == null ? null : form.untold(key, Store.spread(key.hashCode()), shown.expiresAtMillis());
+        } catch (SerializationException e) { // its class has gone: nobody can ask for it
+            return null;
+        }
+    }
+
+    private @Nullable Object keyOf(ByteVictim shown) {
+        if (!HashedKeys.isAddress(shown.key())) {
+            return keys.keyOf(shown.key(), null);
+        }
+        ByteEntry content = map.get(shown.key(), shown.hash(), Use.UNCOUNTED);
+        return content == null ? null : keys.keyOf(shown.key(), content);
+    }
+
+    @Override
+    public List<TierFigures> figures() {
+        return tiers.tiers();
+    }
+
+    @Override
+    public void destroy() {
+        destroyed = true;
+    }
+
+    @Override
+    public void close() {
+        if (destroyed) {
+            tiers.remover().run();
+        }
+        map.close();
+    }
+}

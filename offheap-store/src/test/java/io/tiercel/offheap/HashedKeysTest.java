@@ -1,0 +1,136 @@
+package io.tiercel.offheap;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.store.Entry;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import io.tiercel.store.StoreInvariants;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys that have no bytes of their own, many of which have one hash. */
+class HashedKeysTest {
+
+    private final OpenedTiers tiers = new OpenedTiers();
+    private final Store store = tiers.open(TierKind.MEMORY, /* touchable= */ false, Path.of("unused"));
+
+    @AfterEach
+    void close() {
+        store.close();
+        tiers.close();
+    }
+
+    private static int hash(Object key) {
+        return Store.spread(key.hashCode());
+    }
+
+    private Entry put(Object key, Object value) {
+        return store.put(key, hash(key), value, Lifetime.ETERNAL, 1);
+    }
+
+    private @Nullable Object valueOf(Object key) {
+        Entry entry = store.peek(key, hash(key));
+        return entry == null ? null : entry.value();
+    }
+
+    @Test
+    void get_keyWithOtherBytesThatEquals_isFound() {
+        put(new Initialled("Ann"), 1);
+
+        assertThat(valueOf(new Initialled("ANN"))).isEqualTo(1);
+        assertThat(valueOf(new Initialled("Amy"))).isNull();
+    }
+
+    @Test
+    void put_keysOfOneHash_areAllFoundAndReplaced() {
+        for (int id = 0; id < Collisions.MOST; id++) {
+            put(new Initialled("A" + id), id);
+        }
+        for (int id = 0; id < Collisions.MOST; id += 2) {
+            put(new Initialled("a" + id), -id);
+        }
+
+        for (int id = 0; id < Collisions.MOST; id++) {
+            assertThat(valueOf(new Initialled("A" + id))).isEqualTo(id % 2 == 0 ? -id : id);
+        }
+        assertThat(store.size()).isEqualTo(Collisions.MOST);
+    }
+
+    @Test
+    void put_moreKeysOfOneHashThanThereIsRoomFor_losesSomeAndKeepsTheLatest() {
+        for (int id = 0; id < 3 * Collisions.MOST; id++) {
+            put(new Initialled("A" + id), id);
+
+            assertThat(valueOf(new Initialled("A" + id))).isEqualTo(id);
+        }
+
+        assertThat(store.size()).isEqualTo(Collisions.MOST);
+        for (Entry entry : StoreInvariants.scan(store)) {
+            Initialled key = (Initialled) entry.key();
+            assertThat(valueOf(key)).isEqualTo(Integer.parseInt(key.name().substring(1)));
+        }
+    }
+
+    @Test
+    void remove_someOfTheKeysOfOneHash_leavesTheOthers() {
+        for (int id = 0; id < 9; id++) {
+            put(new Initialled("A" + id), id);
+        }
+
+        for (int id : new int[] {4, 0, 8}) {
+            Initialled key = new Initialled("a" + id);
+            assertThat(store.remove(requireNonNull(store.peek(key, hash(key))))).isTrue();
+        }
+        put(new Initialled("A4"), 40);
+
+        for (int id = 0; id < 9; id++) {
+            Object expected = id == 4 ? (Object) 40 : id % 8 == 0 ? null : (Object) id;
+            assertThat(valueOf(new Initialled("A" + id))).as("A%s", id).isEqualTo(expected);
+        }
+        assertThat(store.size()).isEqualTo(7);
+    }
+
+    @Test
+    void remove_keyWhoseNumberAnotherHasTakenSince_leavesThatOne() {
+        Entry ann = put(new Initialled("Ann"), 1);
+        put(new Initialled("Amy"), 2);
+        store.remove(ann);
+        put(new Initialled("Ada"), 3);
+
+        assertThat(store.remove(ann)).isFalse();
+
+        assertThat(valueOf(new Initialled("Ada"))).isEqualTo(3);
+        assertThat(valueOf(new Initialled("Amy"))).isEqualTo(2);
+    }
+
+    @Test
+    void clear_keysOfOneHash_areGoneAndCanBePutAgain() {
+        for (int id = 0; id < 9; id++) {
+            put(new Initialled("A" + id), id);
+        }
+
+        store.clear();
+        put(new Initialled("A5"), 50);
+
+        assertThat(valueOf(new Initialled("A4"))).isNull();
+        assertThat(valueOf(new Initialled("A5"))).isEqualTo(50);
+        assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void put_keyThatIsChangedAfterwards_isFoundAsItWas() {
+        List<String> key = new ArrayList<>(List.of("a"));
+        put(key, 1);
+
+        key.add("b");
+
+        assertThat(valueOf(key)).isNull();
+        assertThat(valueOf(List.of("a"))).isEqualTo(1);
+    }
+}
