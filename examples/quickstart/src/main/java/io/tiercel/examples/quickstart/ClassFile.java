@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ final class ClassFile {
      *
      * @throws IOException if they are cut off or are not a class file
      */
-    static ClassSummary parse(byte[] bytes, long readAtNanos) throws IOException {
+    static ClassSummary parse(byte[] bytes, Instant readAt) throws IOException {
         DataInput in = new DataInputStream(new ByteArrayInputStream(bytes));
         int magic = in.readInt();
         if (magic != MAGIC) {
@@ -45,7 +46,7 @@ final class ClassFile {
                 List.copyOf(references),
                 methods,
                 bytes.length,
-                readAtNanos);
+                readAt);
     }
 
     private static List<String> readInterfaces(DataInput in, ConstantPool pool) throws IOException {

@@ -3,6 +3,7 @@ package io.tiercel.examples.quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.integration.CacheLoader;
@@ -24,7 +25,7 @@ public final class ClassFileLoader implements CacheLoader<String, ClassSummary> 
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
-            return ClassFile.parse(bytes, System.nanoTime());
+            return ClassFile.parse(bytes, Instant.now());
         } catch (IOException e) {
             throw new CacheLoaderException("cannot read " + file, e);
         }

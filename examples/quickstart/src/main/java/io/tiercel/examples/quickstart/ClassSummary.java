@@ -1,6 +1,7 @@
 package io.tiercel.examples.quickstart;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param references the names of all other classes that its constant pool mentions, each once, in the file's order
  * @param methods how many methods it declares, constructors and the static initializer among them
  * @param sizeBytes the length of the class file
- * @param readAtNanos {@link System#nanoTime()} when the file was read: a get that began before has waited for the load
+ * @param readAt when the file was read: a get that began before has waited for the load
  */
 public record ClassSummary(
         String name,
@@ -25,7 +26,7 @@ public record ClassSummary(
         List<String> references,
         int methods,
         int sizeBytes,
-        long readAtNanos)
+        Instant readAt)
         implements Serializable {
 
     public ClassSummary {

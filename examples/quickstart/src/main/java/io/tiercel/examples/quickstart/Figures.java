@@ -10,8 +10,9 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** A share in percent; less than all of it is never called 100 %. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+        return share < 1 && share >= 0.9995 ? ">99.9 %" : String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
     /** A latency in ns, us, ms or s, with three digits or so. */

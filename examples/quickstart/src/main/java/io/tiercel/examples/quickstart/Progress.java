@@ -53,10 +53,10 @@ final class Progress {
     private String line(Duration elapsed, CacheCounts counts) {
         return String.format(
                 Locale.ROOT,
-                "%2d s %,12d gets %7s hits %,10d evicted",
+                "%2d s %,12d gets %7s hits %,10d loads",
                 Math.round(elapsed.toMillis() / 1000.0),
                 counts.gets(),
                 Figures.percent(counts.hitRatio()),
-                counts.evictions());
+                counts.misses());
     }
 }

@@ -2,6 +2,7 @@ package io.tiercel.examples.quickstart;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command: its options and its exit codes (0 done, 1 failed, 2 bad options). */
+/** The command: its options and its exit codes (0 done, 1 failed, 2 bad options, 130 interrupted). */
 @Command(
         name = "quickstart",
         sortOptions = false,
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class Quickstart implements Callable<Integer> {
     private static final int MAX_SECONDS = 3_600;
     private static final int MAX_THREADS = 1_024;
+    private static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
     private final InputStream in;
@@ -42,6 +44,16 @@ final class Quickstart implements Callable<Integer> {
             paramLabel = "N",
             description = "How many threads walk (default: 2 to 8, as there are processors).")
     private int threads = Math.min(8, Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+    @Option(
+            names = "--disk",
+            paramLabel = "FOLDER",
+            description = "Where the disk tier is, which the next run starts with (default: one for you and this JDK"
+                    + " among the temporary files).")
+    private Path disk = defaultDisk();
+
+    @Option(names = "--fresh", description = "Forget what earlier runs left on disk, and start cold.")
+    private boolean fresh;
 
     @Option(
             names = "--keep",
@@ -83,10 +95,16 @@ final class Quickstart implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         requireRange("--seconds", seconds, MAX_SECONDS);
         requireRange("--threads", threads, MAX_THREADS);
-        Run run =
-                new Run(threads, Duration.ofSeconds(seconds), spec.commandLine().getOut(), terminal);
-        run.run(keep ? in : null);
-        return ExitCode.OK;
+        RunOptions options = new RunOptions(
+                threads, Duration.ofSeconds(seconds), disk.toAbsolutePath().normalize(), fresh);
+        Run run = new Run(options, spec.commandLine().getOut(), terminal);
+        return run.run(keep ? in : null) ? ExitCode.OK : INTERRUPTED;
+    }
+
+    /** What one JDK says about its classes is not true of another: each has a folder. */
+    private static Path defaultDisk() {
+        String name = "tiercel-quickstart-" + System.getProperty("user.name") + "-" + Runtime.version();
+        return Path.of(System.getProperty("java.io.tmpdir"), name.replaceAll("[^A-Za-z0-9._+-]", "_"));
     }
 
     private void requireRange(String option, int value, int max) {

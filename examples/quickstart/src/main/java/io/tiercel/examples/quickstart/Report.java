@@ -1,6 +1,8 @@
 package io.tiercel.examples.quickstart;
 
+import io.tiercel.TierState;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.Map;
 final class Report {
     private static final int MOST_REFERENCED = 8;
     private static final int CLASS_NAME_LENGTH = 36;
+    private static final String RUN = "%-32s %6s %14s %10s %10s";
+    private static final String TIER = "%-10s %10s %10s %10s %14s %14s";
 
     private final PrintWriter out;
     private final Terminal terminal;
@@ -20,11 +24,38 @@ final class Report {
 
     /** Prints the results; {@code source} tells what the most referenced classes are like. */
     void print(Results results, ClassSource source) {
+        Results.Walks walks = results.walks();
+        start(results.runs());
         statistics(results);
-        latencies(results.cached().tally(), results.uncached().tally());
-        throughput(results.cached(), results.uncached());
-        mostReferenced(results.cached().tally(), source);
+        tiers(results.tiers());
+        latencies(walks.cached().tally(), results.latencies(), walks.uncached().tally());
+        throughput(walks.cached(), walks.uncached());
+        mostReferenced(walks.cached().tally(), source);
         out.flush();
+    }
+
+    private void start(Results.Runs runs) {
+        title("Start");
+        line("%s", terminal.green(runs.start().inWords()));
+        line("%s", terminal.dim(String.format(Locale.ROOT, RUN, "", "walked", "gets", "loads", "hit ratio")));
+        RunFigures cold = runs.cold();
+        if (cold != null) {
+            run("cold run of " + cold.startedAt().truncatedTo(ChronoUnit.SECONDS), cold);
+        }
+        run("this run", runs.current());
+        if (!runs.start().isWarm()) {
+            line("Run it again: the next run starts warm, from disk.");
+        }
+    }
+
+    private void run(String which, RunFigures run) {
+        line(
+                RUN,
+                which,
+                Math.round(run.walked().toMillis() / 1e3) + " s",
+                Figures.count(run.gets()),
+                Figures.count(run.loads()),
+                Figures.percent(run.hitRatio()));
     }
 
     private void statistics(Results results) {
@@ -37,22 +68,30 @@ final class Report {
         line(
                 "evictions  %-14s of the %s classes met; the JDK has %s",
                 Figures.count(counts.evictions()),
-                Figures.count(results.cached().tally().distinctClasses()),
+                Figures.count(results.walks().cached().tally().distinctClasses()),
                 Figures.count(results.classes()));
-        for (TierCounts tier : results.tiers()) {
+    }
+
+    private void tiers(List<TierState> tiers) {
+        title("Tiers");
+        line("%s", terminal.dim(String.format(Locale.ROOT, TIER, "", "entries", "bytes", "of", "hits", "promoted to")));
+        for (TierState tier : tiers) {
             line(
-                    "tier       %-14s %s entries in %s of %s",
-                    tier.tier(),
+                    TIER,
+                    tier.name(),
                     Figures.count(tier.entries()),
-                    Figures.size(tier.bytes()),
-                    Figures.size(tier.maxBytes()));
+                    Figures.size(tier.weight()),
+                    Figures.size(tier.capacity()),
+                    Figures.count(tier.hits()),
+                    Figures.count(tier.promotions()));
         }
     }
 
-    private void latencies(WalkTally cached, WalkTally uncached) {
+    private void latencies(WalkTally cached, Map<String, LatencySample> byTier, WalkTally uncached) {
         title("Latency");
-        line("%s", terminal.dim(String.format(Locale.ROOT, "%-24s %12s %10s %10s", "", "gets", "p50", "p99")));
-        latency("hit", cached.hits());
+        line("%s", terminal.dim(String.format(Locale.ROOT, "%-28s %12s %10s %10s", "", "gets", "p50", "p99")));
+        latency("hit, all threads", cached.hits());
+        byTier.forEach((tier, sample) -> latency("hit of " + tier + ", one thread", sample));
         latency("miss, with its load", cached.loads());
         latency("without the cache", uncached.loads());
     }
@@ -60,7 +99,7 @@ final class Report {
     private void latency(String what, LatencySample sample) {
         boolean none = sample.count() == 0;
         line(
-                "%-24s %12s %10s %10s",
+                "%-28s %12s %10s %10s",
                 what,
                 Figures.count(sample.count()),
                 none ? "-" : Figures.latency(sample.quantileNanos(0.50)),

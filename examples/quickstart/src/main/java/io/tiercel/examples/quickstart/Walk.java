@@ -1,5 +1,6 @@
 package io.tiercel.examples.quickstart;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -34,13 +35,14 @@ final class Walk implements Callable<WalkTally> {
         WalkTally tally = new WalkTally();
         String name = any(index.names());
         while (!stopped.get()) {
+            Instant startedAt = Instant.now();
             long startNanos = System.nanoTime();
             ClassSummary summary = source.get(name);
             long endNanos = System.nanoTime();
             if (summary == null) {
                 throw new IllegalStateException("the cache has no summary of class " + name);
             }
-            tally.record(summary, startNanos, endNanos);
+            tally.record(summary, startedAt, endNanos - startNanos);
             name = next(summary);
             if (pauseNanos > 0) {
                 LockSupport.parkNanos(pauseNanos);

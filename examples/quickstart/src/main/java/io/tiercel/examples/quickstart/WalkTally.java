@@ -1,5 +1,6 @@
 package io.tiercel.examples.quickstart;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,9 @@ final class WalkTally {
     private final Map<String, Long> visits = new HashMap<>();
 
     /** Counts a get; it is a load, its own or one that it waited for, if the file was read after the get began. */
-    void record(ClassSummary summary, long startNanos, long endNanos) {
-        boolean loaded = summary.readAtNanos() - startNanos >= 0;
-        (loaded ? loads : hits).record(endNanos - startNanos);
+    void record(ClassSummary summary, Instant startedAt, long nanos) {
+        boolean loaded = !summary.readAt().isBefore(startedAt);
+        (loaded ? loads : hits).record(nanos);
         visits.merge(summary.name(), 1L, Long::sum);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClassFileTest {
+    private static final Instant READ_AT = Instant.ofEpochSecond(42);
 
     @Test
     void parse_object_hasNoSuperclass() throws IOException {
@@ -51,10 +53,10 @@ class ClassFileTest {
     void parse_string_knowsItsSizeAndWhenItWasRead() throws IOException {
         byte[] bytes = Files.readAllBytes(file("java.base/java/lang/String.class"));
 
-        ClassSummary string = ClassFile.parse(bytes, 42);
+        ClassSummary string = ClassFile.parse(bytes, READ_AT);
 
         assertThat(string.sizeBytes()).isEqualTo(bytes.length);
-        assertThat(string.readAtNanos()).isEqualTo(42);
+        assertThat(string.readAt()).isEqualTo(READ_AT);
     }
 
     @Test
@@ -87,7 +89,7 @@ class ClassFileTest {
             bytes = in.readAllBytes();
         }
 
-        ClassSummary summary = ClassFile.parse(bytes, 0);
+        ClassSummary summary = ClassFile.parse(bytes, READ_AT);
 
         assertThat(summary.kind()).isEqualTo(ClassKind.RECORD);
         assertThat(summary.superclass()).isEqualTo("java.lang.Record");
@@ -96,7 +98,7 @@ class ClassFileTest {
 
     @Test
     void parse_moduleInfo_isAModule() throws IOException {
-        ClassSummary module = ClassFile.parse(Files.readAllBytes(file("java.base/module-info.class")), 0);
+        ClassSummary module = ClassFile.parse(Files.readAllBytes(file("java.base/module-info.class")), READ_AT);
 
         assertThat(module.name()).isEqualTo("module-info");
         assertThat(module.kind()).isEqualTo(ClassKind.MODULE);
@@ -125,7 +127,8 @@ class ClassFileTest {
 
     @Test
     void parse_otherBytes_saysThatTheyAreNoClassFile() {
-        assertThatThrownBy(() -> ClassFile.parse("<html></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0))
+        assertThatThrownBy(() ->
+                        ClassFile.parse("<html></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8), READ_AT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("not a class file: magic=0x3c68746d");
     }
@@ -135,7 +138,7 @@ class ClassFileTest {
         byte[] bytes = Files.readAllBytes(file("java.base/java/lang/Object.class"));
 
         for (int lengthBytes : new int[] {0, 3, 9, 100, bytes.length / 2}) {
-            assertThatThrownBy(() -> ClassFile.parse(Arrays.copyOf(bytes, lengthBytes), 0))
+            assertThatThrownBy(() -> ClassFile.parse(Arrays.copyOf(bytes, lengthBytes), READ_AT))
                     .as("lengthBytes=" + lengthBytes)
                     .isInstanceOf(IOException.class);
         }
@@ -143,7 +146,7 @@ class ClassFileTest {
 
     private static ClassSummary parse(Class<?> type) throws IOException {
         String path = type.getModule().getName() + "/" + type.getName().replace('.', '/') + ".class";
-        return ClassFile.parse(Files.readAllBytes(file(path)), 0);
+        return ClassFile.parse(Files.readAllBytes(file(path)), READ_AT);
     }
 
     private static Path file(String inModules) {

@@ -23,6 +23,13 @@ class FiguresTest {
     }
 
     @Test
+    void percent_almostAll_isNotCalledAll() {
+        assertThat(Figures.percent(0.99996)).isEqualTo(">99.9 %");
+        assertThat(Figures.percent(1)).isEqualTo("100.0 %");
+        assertThat(Figures.percent(0.5)).isEqualTo("50.0 %");
+    }
+
+    @Test
     void shorten_longName_losesItsFirstPackages() {
         assertThat(Figures.shorten("java.util.concurrent.locks.Lock", 12)).isEqualTo("..locks.Lock");
     }

@@ -19,7 +19,7 @@ class ProgressTest {
         progress.show(Duration.ofSeconds(3), COUNTS);
         progress.end();
 
-        assertThat(text.toString().lines()).containsExactly("   3 s        1,000 gets  90.0 % hits          7 evicted");
+        assertThat(text.toString().lines()).containsExactly("   3 s        1,000 gets  90.0 % hits        100 loads");
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -17,12 +19,15 @@ import picocli.CommandLine;
 class QuickstartTest {
     private static final Pattern HITS = Pattern.compile("hits +([0-9,]+) +misses");
 
+    @TempDir
+    Path disk;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
     void execute_oneSecond_hitsTheCacheAndExitsWithZero() {
-        int exitCode = execute("", "--seconds", "1", "--threads", "2");
+        int exitCode = execute("", "--seconds", "1", "--threads", "2", "--disk", disk.toString());
 
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
@@ -33,7 +38,7 @@ class QuickstartTest {
 
     @Test
     void execute_keep_endsWithALine() {
-        int exitCode = execute("\n", "--seconds", "1", "--threads", "2", "--keep");
+        int exitCode = execute("\n", "--seconds", "1", "--threads", "2", "--disk", disk.toString(), "--keep");
 
         assertThat(exitCode).isZero();
         assertThat(out.toString())
@@ -45,7 +50,9 @@ class QuickstartTest {
         int exitCode = execute("", "--help");
 
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).contains("--seconds", "--threads", "--keep").doesNotContain("\u001b");
+        assertThat(out.toString())
+                .contains("--seconds", "--threads", "--disk", "--fresh", "--keep")
+                .doesNotContain("\u001b");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     }
 
