@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param seconds how long each of them is measured
  * @param parts the tables to make; all if empty
  * @param rows what the labels of the rows to run begin with; all if empty
+ * @param entries how many entries are outside the heap; 0 for what each benchmark says
  * @param subjects the names of the subjects to measure; all if empty
  */
-record Effort(boolean quick, int rounds, int seconds, List<String> parts, String rows, List<String> subjects) {
+record Effort(
+        boolean quick, int rounds, int seconds, int entries, List<String> parts, String rows, List<String> subjects) {
 
     static Effort parse(List<String> arguments) {
         boolean quick = arguments.contains("--short");
@@ -22,6 +24,7 @@ record Effort(boolean quick, int rounds, int seconds, List<String> parts, String
                 quick,
                 option(arguments, "--rounds").map(Integer::parseInt).orElse(quick ? 1 : 3),
                 option(arguments, "--seconds").map(Integer::parseInt).orElse(5),
+                option(arguments, "--entries").map(Integer::parseInt).orElse(0),
                 list(arguments, "--only"),
                 option(arguments, "--rows").orElse(""),
                 list(arguments, "--subjects"));

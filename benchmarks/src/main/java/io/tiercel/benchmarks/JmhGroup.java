@@ -3,6 +3,7 @@ package io.tiercel.benchmarks;
 import io.tiercel.benchmarks.jmh.CpuTimeProfiler;
 import io.tiercel.benchmarks.subject.Subject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -23,6 +24,8 @@ final class JmhGroup {
 
     private static final int WARM_UP_SECONDS = 3;
     private static final int QUICK_ENTRIES = 1000;
+    private static final int QUICK_RESIDENTS = 5_000;
+    private static final long QUICK_TIER_BYTES = 8L << 20;
 
     private final String name;
     private final List<Row> rows;
@@ -42,41 +45,53 @@ final class JmhGroup {
         Measurements measurements = new Measurements();
         for (int round = 1; round <= effort.rounds(); round++) {
             for (Row row : rows) {
-                for (RunResult result : runOnce(row, subjects, round)) {
-                    measurements.add(row, result);
+                for (Subject subject : suitable(row, subjects)) {
+                    for (RunResult result : runOnce(row, subject, round)) {
+                        measurements.add(row, result);
+                    }
                 }
             }
         }
         return measurements;
     }
 
-    private Iterable<RunResult> runOnce(Row row, List<Subject> subjects, int round) throws RunnerException {
-        String[] suitable =
-                subjects.stream().filter(row.suits()).map(Enum::name).toArray(String[]::new);
-        if (suitable.length == 0) {
-            return List.of();
-        }
-        String file = name + "-" + (rows.indexOf(row) + 1) + "-round-" + round + ".json";
+    /** What must run in a JVM of its own takes seconds, so the short form runs the first row only. */
+    private List<Subject> suitable(Row row, List<Subject> subjects) {
+        boolean first = row.equals(rows.get(0));
+        return subjects.stream()
+                .filter(row.suits())
+                .filter(subject ->
+                        !effort.quick() || first || subject.jvmArguments().isEmpty())
+                .toList();
+    }
+
+    private Iterable<RunResult> runOnce(Row row, Subject subject, int round) throws RunnerException {
+        String file = name + "-" + (rows.indexOf(row) + 1) + "-" + subject + "-round-" + round + ".json";
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(row.benchmark()) + "$")
-                .param("subject", suitable)
+                .param("subject", subject.name())
                 .threads(row.threads())
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTimeProfiler.class)
                 .resultFormat(ResultFormatType.JSON)
                 .result(folder.resolve(file).toString());
+        if (effort.entries() > 0) {
+            options.param("residents", Integer.toString(effort.entries()));
+        }
         row.parameters().forEach((parameter, value) -> options.param(parameter, value));
+        List<String> jvmArguments = new ArrayList<>(subject.jvmArguments());
         if (effort.quick()) {
-            quick(options);
+            quick(options, /* forks= */ jvmArguments.isEmpty() ? 0 : 1);
         } else {
+            jvmArguments.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:MaxDirectMemorySize=24g"));
             full(options);
         }
+        options.jvmArgs(jvmArguments.toArray(String[]::new));
         return new Runner(options.build()).run();
     }
 
     private void full(ChainedOptionsBuilder options) {
         options.forks(1)
-                .jvmArgs("-Xms2g", "-Xmx2g")
                 .warmupIterations(WARM_UP_SECONDS)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(effort.seconds())
@@ -84,10 +99,12 @@ final class JmhGroup {
                 .verbosity(VerboseMode.NORMAL);
     }
 
-    /** In this process, hardly any time; a benchmark that throws fails the run. */
-    private static void quick(ChainedOptionsBuilder options) {
-        options.forks(0)
+    /** In this process where that is possible, hardly any time; a benchmark that throws fails the run. */
+    private static void quick(ChainedOptionsBuilder options, int forks) {
+        options.forks(forks)
                 .param("entries", Integer.toString(QUICK_ENTRIES))
+                .param("residents", Integer.toString(QUICK_RESIDENTS))
+                .param("tierBytes", Long.toString(QUICK_TIER_BYTES))
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(20))

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -19,6 +20,9 @@ final class Measurements {
     private enum Figure {
         CPU("CPU ns per operation, calling threads"),
         PROCESS_CPU("CPU ns per operation, whole process"),
+        ELAPSED("elapsed ns per operation and thread"),
+        P99_9("elapsed ns, 99.9 % of operations"),
+        P99_99("elapsed ns, 99.99 % of operations"),
         ALLOCATION("bytes allocated per operation"),
         MISSES("misses per 100 operations");
 
@@ -33,10 +37,19 @@ final class Measurements {
             return switch (this) {
                 case CPU -> secondary(result, CpuTimeProfiler.THREADS);
                 case PROCESS_CPU -> secondary(result, CpuTimeProfiler.PROCESS);
+                case ELAPSED -> result.getPrimaryResult().getScore();
+                case P99_9 -> percentile(result, 99.9);
+                case P99_99 -> percentile(result, 99.99);
                 case ALLOCATION -> secondary(result, "gc.alloc.rate.norm");
                 case MISSES ->
                     100 * secondary(result, "misses") / (secondary(result, "misses") + secondary(result, "hits"));
             };
+        }
+
+        private static double percentile(RunResult result, double percent) {
+            return result.getParams().getMode() == Mode.SampleTime
+                    ? result.getPrimaryResult().getStatistics().getPercentile(percent)
+                    : Double.NaN;
         }
 
         private static double secondary(RunResult result, String label) {

@@ -2,6 +2,8 @@ package io.tiercel.benchmarks;
 
 import io.tiercel.benchmarks.jmh.EvictionBenchmark;
 import io.tiercel.benchmarks.jmh.GetBenchmark;
+import io.tiercel.benchmarks.jmh.OutsideGetBenchmark;
+import io.tiercel.benchmarks.jmh.OutsidePutBenchmark;
 import io.tiercel.benchmarks.jmh.WriteBenchmark;
 import io.tiercel.benchmarks.subject.Subject;
 import java.util.ArrayList;
@@ -24,6 +26,51 @@ final class Plan {
         groups.put("write", writes());
         groups.put("evict", evictions());
         return groups;
+    }
+
+    /** The rows for entries outside the heap, by the name of their group. */
+    static Map<String, List<Row>> outsideGroups(boolean large) {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        groups.put("outside-get", outsideGets());
+        groups.put(
+                "outside-put",
+                List.of(new Row(
+                        "put of a new key into a full tier",
+                        OutsidePutBenchmark.class.getName() + ".putNew",
+                        Map.of(),
+                        1,
+                        Subject::evictsOutside)));
+        if (large) {
+            groups.put("outside-scale", List.of(scale("1 million", 1_000_000), scale("20 million", 20_000_000)));
+        }
+        return groups;
+    }
+
+    private static List<Row> outsideGets() {
+        return List.of(
+                outsideGet("get, array by Long", Map.of("data", "BYTES"), 1),
+                outsideGet("get, array by Long, 2 threads", Map.of("data", "BYTES"), 2),
+                outsideGet("get, object by Long", Map.of("data", "CUSTOMERS"), 1),
+                outsideGet("get, object by Long, 2 threads", Map.of("data", "CUSTOMERS"), 2),
+                outsideGet("get, array by Integer", Map.of("data", "BYTES_BY_INTEGER"), 1),
+                outsideGet("get, array by String", Map.of("data", "BYTES_BY_STRING"), 1));
+    }
+
+    private static Row scale(String label, int entries) {
+        return outsideGet(
+                "get, array by Long, of " + label,
+                Map.of("residents", Integer.toString(entries), "tierBytesPerEntry", "350"),
+                1);
+    }
+
+    private static Row outsideGet(String label, Map<String, String> parameters, int threads) {
+        // how OHC evicts makes no difference to a read
+        return new Row(
+                label,
+                OutsideGetBenchmark.class.getName() + ".get",
+                parameters,
+                threads,
+                subject -> subject != Subject.OHC_TINY_LFU);
     }
 
     private static List<Row> gets() {

@@ -3,7 +3,9 @@ package io.tiercel.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tiercel.benchmarks.memory.BytesPerEntry;
+import io.tiercel.benchmarks.outside.OutsideReport;
 import io.tiercel.benchmarks.start.FirstGet;
+import io.tiercel.benchmarks.subject.Place;
 import io.tiercel.benchmarks.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +20,10 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar io.tiercel.benchmarks.Report
- *     --short                    everything once, in a minute, only to see that it runs
+ *     --short                    everything once, in two minutes, only to see that it runs
  *     --rounds=3 --seconds=5     fresh JVMs per benchmark, and seconds measured in each
- *     --only=get,write,evict,memory,start
+ *     --only=get,write,evict,memory,start,outside-get,outside-put,outside-scale,outside-process
+ *     --entries=2000000          outside the heap
  *     --rows="get, by reference"
  *     --subjects=TIERCEL,CAFFEINE_JCACHE
  * }</pre>
@@ -45,18 +48,11 @@ public final class Report {
     }
 
     private static String report(Effort effort, Path folder) throws RunnerException {
-        List<Subject> subjects = Subject.available().stream()
-                .filter(subject ->
-                        effort.subjects().isEmpty() || effort.subjects().contains(subject.name()))
-                .toList();
+        List<Subject> subjects = chosen(effort, Place.HEAP);
+        List<Subject> outside = chosen(effort, Place.OUTSIDE);
         StringBuilder report = new StringBuilder("JDK " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, rounds: " + effort.rounds() + "\n");
-        for (Map.Entry<String, List<Row>> group : Plan.groups().entrySet()) {
-            if (effort.includes(group.getKey())) {
-                JmhGroup jmh = new JmhGroup(group.getKey(), group.getValue(), effort, folder);
-                section(report, group.getKey(), jmh.run(subjects).toMarkdown(subjects));
-            }
-        }
+        measure(Plan.groups(), subjects, effort, folder, report);
         if (effort.includes("memory")) {
             int entries = effort.quick() ? QUICK_MEMORY_ENTRIES : MEMORY_ENTRIES;
             section(report, "memory", BytesPerEntry.measure(subjects, entries));
@@ -65,7 +61,32 @@ public final class Report {
             int rounds = effort.quick() ? 1 : effort.rounds() * START_ROUNDS_PER_ROUND;
             section(report, "start", FirstGet.measure(subjects, rounds));
         }
+        measure(Plan.outsideGroups(/* large= */ !effort.quick()), outside, effort, folder, report);
+        if (effort.includes("outside-process")) {
+            section(
+                    report,
+                    "outside-process",
+                    effort.quick() ? OutsideReport.quick(outside) : OutsideReport.full(outside, effort.rounds()));
+        }
         return report.toString();
+    }
+
+    private static List<Subject> chosen(Effort effort, Place place) {
+        return Subject.available(place).stream()
+                .filter(subject ->
+                        effort.subjects().isEmpty() || effort.subjects().contains(subject.name()))
+                .toList();
+    }
+
+    private static void measure(
+            Map<String, List<Row>> groups, List<Subject> subjects, Effort effort, Path folder, StringBuilder report)
+            throws RunnerException {
+        for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
+            if (effort.includes(group.getKey())) {
+                JmhGroup jmh = new JmhGroup(group.getKey(), group.getValue(), effort, folder);
+                section(report, group.getKey(), jmh.run(subjects).toMarkdown(subjects));
+            }
+        }
     }
 
     private static void section(StringBuilder report, String name, String tables) {

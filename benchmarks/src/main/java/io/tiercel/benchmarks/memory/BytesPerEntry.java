@@ -1,6 +1,7 @@
 package io.tiercel.benchmarks.memory;
 
 import io.tiercel.benchmarks.process.ChildJvm;
+import io.tiercel.benchmarks.subject.Place;
 import io.tiercel.benchmarks.subject.Subject;
 import io.tiercel.benchmarks.table.Comparison;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ public final class BytesPerEntry {
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] arguments) {
         int entries = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ENTRIES;
-        System.out.println(measure(Subject.available(), entries));
+        System.out.println(measure(Subject.available(Place.HEAP), entries));
     }
 
     /** Takes some seconds per subject. */

@@ -1,6 +1,7 @@
 package io.tiercel.benchmarks.start;
 
 import io.tiercel.benchmarks.process.ChildJvm;
+import io.tiercel.benchmarks.subject.Place;
 import io.tiercel.benchmarks.subject.Subject;
 import io.tiercel.benchmarks.table.Comparison;
 import io.tiercel.benchmarks.table.Median;
@@ -26,7 +27,7 @@ public final class FirstGet {
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] arguments) {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
-        System.out.println(measure(Subject.available(), rounds));
+        System.out.println(measure(Subject.available(Place.HEAP), rounds));
     }
 
     /** Takes about half a second per subject and round. */

@@ -22,6 +22,7 @@ import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.ExpiryPolicyBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.config.units.EntryUnit;
+import org.ehcache.config.units.MemoryUnit;
 import org.ehcache.impl.copy.SerializingCopier;
 import org.ehcache.jsr107.Eh107Configuration;
 
@@ -34,7 +35,13 @@ final class JCacheSubjects {
         TiercelConfigurationBuilder<Object, Object> configuration =
                 TiercelConfiguration.builder(spec.keyType(), spec.valueType()).statistics(spec.statistics());
         configuration = spec.byValue() ? configuration.byValue() : configuration.byReference();
-        configuration = spec.bounded() ? configuration.heapEntries(spec.capacity()) : configuration.heapUnbounded();
+        if (spec.capacity() == 0) {
+            configuration = configuration.heapNone();
+        } else {
+            configuration = spec.bounded() ? configuration.heapEntries(spec.capacity()) : configuration.heapUnbounded();
+        }
+        configuration =
+                spec.offHeapBytes() > 0 ? configuration.offHeapSize(spec.offHeapBytes()) : configuration.offHeapNone();
         if (spec.expiry() != Expiry.ETERNAL) {
             configuration = configuration.expiry(expiryPolicy(spec.expiry()));
         }
@@ -43,21 +50,25 @@ final class JCacheSubjects {
 
     static Target ehcache(CacheSpec spec) {
         CacheConfigurationBuilder<Object, Object> builder = CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                        spec.keyType(), spec.valueType(), ResourcePoolsBuilder.heap(spec.capacity()))
+                        spec.keyType(), spec.valueType(), ehcachePools(spec))
                 .withExpiry(
                         switch (spec.expiry()) {
                             case ETERNAL -> ExpiryPolicyBuilder.noExpiration();
                             case CREATED -> ExpiryPolicyBuilder.timeToLiveExpiration(java.time.Duration.ofHours(1));
                             case ACCESSED -> ExpiryPolicyBuilder.timeToIdleExpiration(java.time.Duration.ofHours(1));
                         });
-        if (!spec.bounded()) {
-            builder = builder.withResourcePools(
-                    ResourcePoolsBuilder.newResourcePoolsBuilder().heap(Long.MAX_VALUE, EntryUnit.ENTRIES));
-        }
-        if (spec.byValue() && spec.types().mutableValue()) {
+        if (spec.byValue() && spec.types().mutableValue() && spec.capacity() > 0) {
             builder = builder.withValueCopier(SerializingCopier.asCopierClass());
         }
         return open(manager(Subject.EHCACHE), spec, Eh107Configuration.fromEhcacheCacheConfiguration(builder));
+    }
+
+    private static ResourcePoolsBuilder ehcachePools(CacheSpec spec) {
+        ResourcePoolsBuilder pools = ResourcePoolsBuilder.newResourcePoolsBuilder();
+        if (spec.capacity() > 0) {
+            pools = pools.heap(spec.capacity(), EntryUnit.ENTRIES);
+        }
+        return spec.offHeapBytes() > 0 ? pools.offheap(spec.offHeapBytes(), MemoryUnit.B) : pools;
     }
 
     static Target caffeine(CacheSpec spec) {

@@ -1,7 +1,9 @@
 package io.tiercel.benchmarks.subject;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -10,8 +12,20 @@ import java.util.function.Function;
  * the same {@link CacheSpec}. The classes of one are loaded only when it is opened.
  */
 public enum Subject {
-    TIERCEL("Tiercel", Kind.OURS, "io.tiercel.TiercelCachingProvider", JCacheSubjects::tiercel),
-    EHCACHE("Ehcache", Kind.JCACHE, "org.ehcache.jsr107.EhcacheCachingProvider", JCacheSubjects::ehcache),
+    TIERCEL(
+            "Tiercel",
+            Kind.OURS,
+            "io.tiercel.TiercelCachingProvider",
+            JCacheSubjects::tiercel,
+            Place.HEAP,
+            Place.OUTSIDE),
+    EHCACHE(
+            "Ehcache",
+            Kind.JCACHE,
+            "org.ehcache.jsr107.EhcacheCachingProvider",
+            JCacheSubjects::ehcache,
+            Place.HEAP,
+            Place.OUTSIDE),
     CAFFEINE_JCACHE(
             "Caffeine JCache",
             Kind.JCACHE,
@@ -26,7 +40,38 @@ public enum Subject {
             "ConcurrentHashMap",
             Kind.NATIVE,
             "java.util.concurrent.ConcurrentHashMap",
-            spec -> new MapTarget(new ConcurrentHashMap<>(), () -> {}));
+            spec -> new MapTarget(new ConcurrentHashMap<>(), () -> {})),
+    INFINISPAN(
+            "Infinispan",
+            Kind.JCACHE,
+            "org.infinispan.manager.DefaultCacheManager",
+            OutsideSubjects::infinispan,
+            Place.OUTSIDE),
+    OHC("OHC", Kind.NATIVE, "org.caffinitas.ohc.OHCacheBuilder", OutsideSubjects::ohc, Place.OUTSIDE),
+    OHC_TINY_LFU(
+            "OHC W-TinyLFU",
+            Kind.NATIVE,
+            "org.caffinitas.ohc.OHCacheBuilder",
+            OutsideSubjects::ohcTinyLfu,
+            Place.OUTSIDE),
+    CHRONICLE(
+            "Chronicle Map",
+            Kind.NATIVE,
+            "net.openhft.chronicle.map.ChronicleMap",
+            OutsideSubjects::chronicle,
+            Place.OUTSIDE),
+    CHRONICLE_CONTEXT(
+            "Chronicle Map, query context",
+            Kind.NATIVE,
+            "net.openhft.chronicle.map.ChronicleMap",
+            OutsideSubjects::chronicleContext,
+            Place.OUTSIDE),
+    BYTE_MAP(
+            "Tiercel's map of bytes",
+            Kind.NATIVE,
+            "io.tiercel.offheap.runtime.ChronicleRuntime",
+            OutsideSubjects::byteMap,
+            Place.OUTSIDE);
 
     /** What a subject is compared as. */
     public enum Kind {
@@ -37,6 +82,22 @@ public enum Subject {
         NATIVE
     }
 
+    /** What the manual of Chronicle Map asks for on every JDK since 17, and that it is to call nobody. */
+    private static final List<String> OPENED = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+            "--add-opens=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "-Dchronicle.analytics.disable=true");
+
     private final String label;
     private final Kind kind;
     private final String className;
@@ -44,11 +105,19 @@ public enum Subject {
     @SuppressWarnings("ImmutableEnumChecker") // references to static methods: without state
     private final Function<CacheSpec, Target> opener;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
+    private final Set<Place> places;
+
     Subject(String label, Kind kind, String className, Function<CacheSpec, Target> opener) {
+        this(label, kind, className, opener, Place.HEAP);
+    }
+
+    Subject(String label, Kind kind, String className, Function<CacheSpec, Target> opener, Place first, Place... rest) {
         this.label = label;
         this.kind = kind;
         this.className = className;
         this.opener = opener;
+        this.places = EnumSet.of(first, rest);
     }
 
     /** The name in tables. */
@@ -80,9 +149,24 @@ public enum Subject {
         return opener.apply(spec);
     }
 
-    /** Those whose classes are on the class path. */
-    public static List<Subject> available() {
-        return Arrays.stream(values()).filter(Subject::present).toList();
+    /** Whether entries that it has no room for push others out; a bare map refuses them. */
+    public boolean evictsOutside() {
+        return this != CHRONICLE && this != CHRONICLE_CONTEXT;
+    }
+
+    /** What the JVM must be told for it; nothing for ours. */
+    public List<String> jvmArguments() {
+        return switch (this) {
+            case CHRONICLE, CHRONICLE_CONTEXT -> OPENED;
+            default -> List.of();
+        };
+    }
+
+    /** Those that can hold their entries there, and whose classes are on the class path. */
+    public static List<Subject> available(Place place) {
+        return Arrays.stream(values())
+                .filter(subject -> subject.places.contains(place) && subject.present())
+                .toList();
     }
 
     private boolean present() {

@@ -26,12 +26,21 @@ public final class Comparison {
 
     /** Adds a line; a subject without a figure gets a dash. */
     public void add(String label, Map<Subject, Double> figures) {
+        add(label, figures, ratio(figures));
+    }
+
+    /** Adds a line of figures of which the lower is not the better, without a ratio. */
+    public void addUnrated(String label, Map<Subject, Double> figures) {
+        add(label, figures, "-");
+    }
+
+    private void add(String label, Map<Subject, Double> figures, String ratio) {
         List<String> cells = new ArrayList<>(List.of(label));
         for (Subject subject : subjects) {
             Double figure = figures.get(subject);
             cells.add(figure == null ? "-" : format(figure));
         }
-        cells.add(ratio(figures));
+        cells.add(ratio);
         lines.add(line(cells));
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.benchmarks.workload;
 
 import io.tiercel.benchmarks.subject.CacheSpec.Types;
+import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 
 /** The kinds of keys and values. Each call makes a new object, so that keys are compared by {@code equals}. */
@@ -11,7 +12,16 @@ public enum Data {
     /** Long to String: immutable. */
     STRINGS(new Types(Long.class, String.class, /* mutableValue= */ false), number -> (long) number, n -> "value " + n),
     /** Long to {@link Customer}: mutable. */
-    CUSTOMERS(new Types(Long.class, Customer.class, /* mutableValue= */ true), number -> (long) number, Customer::of);
+    CUSTOMERS(new Types(Long.class, Customer.class, /* mutableValue= */ true), number -> (long) number, Customer::of),
+    /** Long to an array of {@value #ARRAY_BYTES} bytes. */
+    BYTES(new Types(Long.class, byte[].class, /* mutableValue= */ true), number -> (long) number, Data::array),
+    /** Integer to such an array. */
+    BYTES_BY_INTEGER(new Types(Integer.class, byte[].class, /* mutableValue= */ true), number -> number, Data::array),
+    /** String to such an array. */
+    BYTES_BY_STRING(new Types(String.class, byte[].class, /* mutableValue= */ true), n -> "key:" + n, Data::array);
+
+    /** The length of the arrays. */
+    public static final int ARRAY_BYTES = 200;
 
     /** Boxed numbers below this one are shared by all who ask for them. */
     private static final int FIRST_UNSHARED = 1000;
@@ -37,5 +47,13 @@ public enum Data {
 
     public Object value(int index) {
         return value.apply(FIRST_UNSHARED + index);
+    }
+
+    private static byte[] array(int number) {
+        byte[] array = new byte[ARRAY_BYTES];
+        for (int at = 0; at < ARRAY_BYTES; at += Integer.BYTES) {
+            ByteBuffer.wrap(array).putInt(at, number * 31 + at);
+        }
+        return array;
     }
 }
