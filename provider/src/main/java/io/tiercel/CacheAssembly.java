@@ -27,6 +27,7 @@ import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
 import io.tiercel.write.WriteThrough;
+import io.tiercel.write.WriterPort;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class CacheAssembly<K, V> {
         Loads loads = new Loads(parts.leases());
         ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
         Function<K, @Nullable V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
-        WriteThrough<K, V> writer = parts.writer();
+        WriterPort<K, V> writer = parts.writer();
         return new AssembledCache<>(
                 configuration,
                 storage,
@@ -164,13 +165,19 @@ final class CacheAssembly<K, V> {
         return new LoaderCalls<>(loader);
     }
 
-    private @Nullable WriteThrough<K, V> writer() {
+    private @Nullable WriterPort<K, V> writer() {
         Factory<CacheWriter<? super K, ? super V>> factory = configuration.writerFactory();
         if (factory == null) {
             return null;
         }
         CacheWriter<? super K, ? super V> writer = created(factory, "CacheWriter");
-        return configuration.writeThrough() ? new WriteThrough<>(writer) : null;
+        if (!configuration.writeThrough()) {
+            return null;
+        }
+        return switch (configuration.writerMode()) {
+            case THROUGH -> WriteThrough.keeping(writer);
+            case AROUND -> WriteThrough.around(writer);
+        };
     }
 
     private <T> T created(Factory<? extends T> factory, String what) {

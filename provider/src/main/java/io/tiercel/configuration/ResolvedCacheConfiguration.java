@@ -83,6 +83,12 @@ public record ResolvedCacheConfiguration<K, V>(
         return Boolean.TRUE.equals(settings.writer().writeThrough());
     }
 
+    /** Returns when changes reach the writer. */
+    public WriterMode writerMode() {
+        WriterMode said = settings.writer().mode();
+        return said == null ? WriterMode.THROUGH : said;
+    }
+
     /** Returns how many events may wait for asynchronous listeners. */
     public int listenerQueueCapacity() {
         return Objects.requireNonNull(settings.listeners().queueCapacity(), "queueCapacity");

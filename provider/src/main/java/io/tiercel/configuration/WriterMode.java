@@ -4,5 +4,8 @@ package io.tiercel.configuration;
 public enum WriterMode {
 
     /** Before the change is made in the cache, in the thread that makes it. */
-    THROUGH
+    THROUGH,
+
+    /** Before the change is made, like {@link #THROUGH}; what is written has no entry then, so that a read loads it. */
+    AROUND
 }

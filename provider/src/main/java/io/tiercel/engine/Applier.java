@@ -109,6 +109,11 @@ final class Applier {
         changes.add(EventType.REMOVED, entry.key(), entry.value(), null);
     }
 
+    /** Makes the cache forget an entry, of which nobody is told. */
+    void invalidate(Entry entry) {
+        store.remove(entry);
+    }
+
     /** Counts as an access for the expiry of the entry. */
     void touch(Entry entry, long accessedMillis, Changes changes) {
         if (accessedMillis == Expiry.UNCHANGED) {

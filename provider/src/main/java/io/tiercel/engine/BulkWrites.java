@@ -3,7 +3,8 @@ package io.tiercel.engine;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Hold;
 import io.tiercel.store.Entry;
-import io.tiercel.write.WriteThrough;
+import io.tiercel.write.KeyChange;
+import io.tiercel.write.WriterPort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,9 @@ public final class BulkWrites<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final KeyLocks locks;
-    private final WriteThrough<K, V> writer;
+    private final WriterPort<K, V> writer;
 
-    public BulkWrites(Parts<K, V> parts, Engine<K, V> engine, WriteThrough<K, V> writer) {
+    public BulkWrites(Parts<K, V> parts, Engine<K, V> engine, WriterPort<K, V> writer) {
         this.parts = parts;
         this.engine = engine;
         this.locks = parts.locks();
@@ -37,26 +37,26 @@ public final class BulkWrites<K, V> {
 
     /** Puts all entries. */
     public void putAll(Map<? extends K, ? extends V> entries) {
-        List<Item<K>> items = new ArrayList<>(entries.size());
+        List<Item<K, V>> items = new ArrayList<>(entries.size());
         entries.forEach((key, value) -> {
             KeyRef<K> ref = parts.ref(key);
             NewValue written = parts.newValue(ref.stored(), value, NewValue.UNBOUNDED);
-            items.add(new Item<>(
-                    ref, new Operations.Put(written, /* isLookup= */ false), WriteThrough.entry(key, value)));
+            items.add(new Item<>(ref, new Operations.Put(written, /* isLookup= */ false), parts.change(ref, written)));
         });
-        run(items, told -> writer.writeAll(asEntries(told)));
+        run(items, writer::writeAll);
     }
 
     /** Removes all keys. */
     public void removeAll(Collection<? extends K> keys) {
-        List<Item<K>> items = new ArrayList<>(keys.size());
+        List<Item<K, V>> items = new ArrayList<>(keys.size());
         for (K key : keys) {
-            items.add(new Item<>(parts.ref(key), new Operations.Remove(/* isLookup= */ false), key));
+            KeyRef<K> ref = parts.ref(key);
+            items.add(new Item<>(ref, new Operations.Remove(/* isLookup= */ false), parts.change(ref, null)));
         }
         run(items, writer::deleteAll);
     }
 
-    private void run(List<Item<K>> items, Consumer<Collection<Object>> tell) {
+    private void run(List<Item<K, V>> items, Consumer<Collection<KeyChange<K, V>>> tell) {
         if (items.isEmpty()) {
             return;
         }
@@ -71,10 +71,10 @@ public final class BulkWrites<K, V> {
         engine.finish(changes);
     }
 
-    private void holdAndRun(List<Item<K>> items, Consumer<Collection<Object>> tell, Changes changes) {
+    private void holdAndRun(List<Item<K, V>> items, Consumer<Collection<KeyChange<K, V>>> tell, Changes changes) {
         List<Hold> holds = new ArrayList<>(items.size());
         try {
-            for (Item<K> item : items) {
+            for (Item<K, V> item : items) {
                 holds.add(locks.hold(item.key.stored(), item.key.hash()));
             }
             runHeld(items, holds, tell, changes);
@@ -83,19 +83,20 @@ public final class BulkWrites<K, V> {
         }
     }
 
-    private void runHeld(List<Item<K>> items, List<Hold> holds, Consumer<Collection<Object>> tell, Changes changes) {
-        List<Object> told = new ArrayList<>(items.size());
+    private void runHeld(
+            List<Item<K, V>> items, List<Hold> holds, Consumer<Collection<KeyChange<K, V>>> tell, Changes changes) {
+        List<KeyChange<K, V>> told = new ArrayList<>(items.size());
         items.forEach(item -> told.add(item.told));
         try {
             tell.accept(told);
-            told.clear();
         } finally {
             applyTold(items, holds, told, changes);
         }
     }
 
     /** Applies what the writer was told of with success, whether it failed after that or not. */
-    private void applyTold(List<Item<K>> items, List<Hold> holds, List<Object> leftByWriter, Changes changes) {
+    private void applyTold(
+            List<Item<K, V>> items, List<Hold> holds, List<KeyChange<K, V>> leftByWriter, Changes changes) {
         Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(leftByWriter);
         for (int i = 0; i < items.size(); i++) {
@@ -105,14 +106,9 @@ public final class BulkWrites<K, V> {
         }
     }
 
-    private void apply(Item<K> item, Hold hold, Changes changes) {
+    private void apply(Item<K, V> item, Hold hold, Changes changes) {
         Entry current = engine.lookHeld(hold, item.key, changes);
         engine.applyHeld(hold, item.key, item.operation.decide(current), current, changes);
-    }
-
-    @SuppressWarnings("unchecked") // putAll put entries of the cache's types in
-    private Collection<Cache.Entry<? extends K, ? extends V>> asEntries(Collection<?> told) {
-        return (Collection<Cache.Entry<? extends K, ? extends V>>) told;
     }
 
     /**
@@ -120,5 +116,5 @@ public final class BulkWrites<K, V> {
      *
      * @param told what the writer is handed for it
      */
-    private record Item<K>(KeyRef<K> key, Operation<@Nullable Object> operation, Object told) {}
+    private record Item<K, V>(KeyRef<K> key, Operation<@Nullable Object> operation, KeyChange<K, V> told) {}
 }

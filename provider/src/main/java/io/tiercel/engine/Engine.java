@@ -11,7 +11,7 @@ import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
-import io.tiercel.write.WriteThrough;
+import io.tiercel.write.WriterPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class Engine<K, V> {
     private final Room room;
     private final Expiry expiry;
     private final CacheStatistics statistics;
-    private final @Nullable WriteThrough<K, V> writer;
+    private final @Nullable WriterPort<K, V> writer;
 
     public Engine(Parts<K, V> parts) {
         this.parts = parts;
@@ -97,7 +97,7 @@ public final class Engine<K, V> {
             Hold hold, KeyRef<K> key, Operation<R> operation, Changes changes) {
         Entry current = lookHeld(hold, key, changes);
         Decision<R> decision = decide(operation, current);
-        tellWriter(key.application(), decision);
+        tellWriter(key, decision);
         applyHeld(hold, key, decision, current, changes);
         count(operation, current);
         return decision;
@@ -244,16 +244,14 @@ public final class Engine<K, V> {
         locks.withAllKeys(parts.leases()::overtakeAll);
     }
 
-    private void tellWriter(K key, Decision<?> decision) {
+    private void tellWriter(KeyRef<K> key, Decision<?> decision) {
         if (writer == null) {
             return;
         }
         if (decision.action() == Action.REMOVE) {
-            writer.delete(key);
+            writer.delete(parts.change(key, null));
         } else if (decision.action() == Action.WRITE && decision.value() != null) {
-            @SuppressWarnings("unchecked") // the application gave it as a V
-            V value = (V) decision.value().application();
-            writer.write(key, value);
+            writer.write(parts.change(key, decision.value()));
         }
     }
 
@@ -291,11 +289,23 @@ public final class Engine<K, V> {
 
     private boolean write(Prepared prepared, KeyRef<K> key, Changes changes) {
         parts.leases().overtake(key.stored());
+        if (writer != null && writer.writesAround()) {
+            return invalidate(prepared.current);
+        }
         boolean written = put(prepared, key, changes);
         if (written) {
             statistics.count(Counter.PUTS);
         }
         return written;
+    }
+
+    /** What was written around the cache is a put all the same, but the cache forgets the key. */
+    private boolean invalidate(@Nullable Entry current) {
+        statistics.count(Counter.PUTS);
+        if (current != null) {
+            applier.invalidate(current);
+        }
+        return current != null;
     }
 
     /** What was read from the source overtakes no other reading of it, but may have been overtaken itself. */

@@ -10,7 +10,9 @@ import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
-import io.tiercel.write.WriteThrough;
+import io.tiercel.write.KeyChange;
+import io.tiercel.write.QueuedChange;
+import io.tiercel.write.WriterPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public record Parts<K, V>(
         Clock clock,
         CacheStatistics statistics,
         EventDispatcher<K, V> events,
-        @Nullable WriteThrough<K, V> writer,
+        @Nullable WriterPort<K, V> writer,
         KeyLocks locks,
         Leases leases) {
 
@@ -58,6 +60,27 @@ public record Parts<K, V>(
     /** Returns a key of the application's as the engine handles it. */
     KeyRef<K> ref(K key) {
         return KeyRef.of(key, keys.copyOf(key));
+    }
+
+    /** Returns the change of a key that is on its way to the source, or null if none is. */
+    @Nullable
+    QueuedChange queued(KeyRef<K> key) {
+        return writer == null ? null : writer.queued(key.stored());
+    }
+
+    /** Returns whether changes may be on their way to the source. */
+    boolean queuesChanges() {
+        return writer != null && writer.queues();
+    }
+
+    /** Returns a change as the writer is told it. */
+    KeyChange<K, V> change(KeyRef<K> key, @Nullable NewValue value) {
+        if (value == null) {
+            return KeyChange.deleted(key.application(), key.stored());
+        }
+        @SuppressWarnings("unchecked") // the application gave it as a V
+        V application = (V) value.application();
+        return KeyChange.written(key.application(), key.stored(), application, value.stored());
     }
 
     /** Refuses null, and what is no value of the cache's type. */

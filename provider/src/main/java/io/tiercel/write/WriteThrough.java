@@ -1,35 +1,59 @@
 package io.tiercel.write;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 
 /**
- * The writer of a cache, called before the cache changes (JSR-107 1.1.1, "Write-Through Caching"). What it throws
- * reaches the caller as a {@link CacheWriterException}, and the cache does not change then. Thread-safe if the writer
- * is, which JSR-107 demands of it.
+ * The writer of a cache, called before the cache changes, in the thread that changes it (JSR-107 1.1.1, "Write-Through
+ * Caching"). What it throws reaches the caller as a {@link CacheWriterException}, and the cache does not change then.
+ * Thread-safe if the writer is, which JSR-107 demands of it.
  */
-public final class WriteThrough<K, V> {
+public final class WriteThrough<K, V> implements WriterPort<K, V> {
 
     private final CacheWriter<? super K, ? super V> writer;
+    private final boolean writesAround;
 
-    public WriteThrough(CacheWriter<? super K, ? super V> writer) {
+    private WriteThrough(CacheWriter<? super K, ? super V> writer, boolean writesAround) {
         this.writer = writer;
+        this.writesAround = writesAround;
     }
 
-    public void write(K key, V value) {
-        tell("write", one -> one.write(new Written<>(key, value)));
+    /** Returns one after which the cache has what was written. */
+    public static <K, V> WriteThrough<K, V> keeping(CacheWriter<? super K, ? super V> writer) {
+        return new WriteThrough<>(writer, /* writesAround= */ false);
     }
 
-    public void delete(K key) {
-        tell("delete", one -> one.delete(key));
+    /** Returns one after which the cache has nothing of what was written: the next read loads it. */
+    public static <K, V> WriteThrough<K, V> around(CacheWriter<? super K, ? super V> writer) {
+        return new WriteThrough<>(writer, /* writesAround= */ true);
     }
 
-    /** Writes all, and takes those that were written out of the collection. */
-    public void writeAll(Collection<Cache.Entry<? extends K, ? extends V>> entries) {
-        tell("writeAll", one -> writeAll(one, entries));
+    @Override
+    public boolean writesAround() {
+        return writesAround;
+    }
+
+    @Override
+    public void write(KeyChange<K, V> change) {
+        tell("write", one -> one.write(change));
+    }
+
+    @Override
+    public void delete(KeyChange<K, V> change) {
+        tell("delete", one -> one.delete(change.getKey()));
+    }
+
+    @Override
+    public void writeAll(Collection<KeyChange<K, V>> changes) {
+        tell("writeAll", one -> writeAll(one, changes));
+        changes.clear();
     }
 
     // CacheWriter.writeAll takes a collection of the writer's own type arguments; entries are only read
@@ -38,9 +62,18 @@ public final class WriteThrough<K, V> {
         ((CacheWriter) writer).writeAll(entries);
     }
 
-    /** Deletes all, and takes those that were deleted out of the collection. */
-    public void deleteAll(Collection<?> keys) {
-        tell("deleteAll", one -> one.deleteAll(keys));
+    @Override
+    public void deleteAll(Collection<KeyChange<K, V>> changes) {
+        List<Object> keys = new ArrayList<>(changes.size());
+        changes.forEach(change -> keys.add(change.getKey()));
+        try {
+            tell("deleteAll", one -> one.deleteAll(keys));
+            keys.clear();
+        } finally {
+            Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
+            left.addAll(keys);
+            changes.removeIf(change -> !left.contains(change.getKey()));
+        }
     }
 
     private void tell(String method, Consumer<CacheWriter<? super K, ? super V>> call) {
@@ -50,31 +83,6 @@ public final class WriteThrough<K, V> {
             throw e;
         } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
             throw new CacheWriterException(writer.getClass().getName() + "." + method + " failed: " + e, e);
-        }
-    }
-
-    /** Returns an entry as a writer gets it. */
-    public static <K, V> Cache.Entry<K, V> entry(K key, V value) {
-        return new Written<>(key, value);
-    }
-
-    private record Written<K, V>(K key, V value) implements Cache.Entry<K, V> {
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            if (type.isInstance(this)) {
-                return type.cast(this);
-            }
-            throw new IllegalArgumentException("A " + Cache.Entry.class.getName() + " for a writer is no " + type);
         }
     }
 }

@@ -1,4 +1,7 @@
-/** Telling a cache writer what changes. Start reading at {@link io.tiercel.write.WriteThrough}. */
+/**
+ * Telling a cache writer what changes: before the change, or behind it. Start reading at {@link
+ * io.tiercel.write.WriterPort}.
+ */
 @NullMarked
 package io.tiercel.write;
 

@@ -80,7 +80,7 @@ final class TestEngine {
                         new EventSource<>(TestEngine::anyCache, key -> key, value -> value),
                         Runnable::run,
                         EventSettings.defaults()),
-                writer == null ? null : new WriteThrough<>(writer),
+                writer == null ? null : WriteThrough.keeping(writer),
                 locks,
                 leases);
         this.engine = new Engine<>(parts);

@@ -103,12 +103,13 @@ final class CacheKeys {
     }
 
     private static WriterMode writerMode(Value value) {
-        String text = value.text("through");
+        String text = value.text("through or around");
         return switch (text) {
             case "through" -> WriterMode.THROUGH;
+            case "around" -> WriterMode.AROUND;
             case "behind" ->
                 throw new ConfigurationException(value.place(), ReservedKeys.notSupported("the mode 'behind'"));
-            default -> throw new ConfigurationException(value.place(), "must be through, not '" + text + "'");
+            default -> throw new ConfigurationException(value.place(), "must be through or around, not '" + text + "'");
         };
     }
 

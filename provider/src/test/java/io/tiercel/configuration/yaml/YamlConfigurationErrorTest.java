@@ -71,7 +71,7 @@ final class YamlConfigurationErrorTest {
                 "loader: { timeout: 0ms }|at least 1ms",
                 "loader: { class: 'not a class' }|must be the full name of a class",
                 "loader: com.example.UserLoader|allowed here: class, timeout, read-through",
-                "writer: { mode: sometimes }|must be through, not 'sometimes'",
+                "writer: { mode: sometimes }|must be through or around, not 'sometimes'",
                 "serializer: '?'|must be fory, java or the full name of a class",
                 "allow: com.example.*|must be a list of class names or patterns",
                 "allow: [ [ a ] ]|must be a class name or a pattern, not a list",
