@@ -27,6 +27,7 @@ class DependencyTest {
     private static final List<String> LAYERS = List.of(
             "io.tiercel.jvm",
             "io.tiercel.time",
+            "io.tiercel.key",
             "io.tiercel.concurrent",
             "io.tiercel.serialize",
             "io.tiercel.store",
