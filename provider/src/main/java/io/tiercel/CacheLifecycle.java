@@ -4,6 +4,7 @@ import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.management.CacheBeans;
 import io.tiercel.management.CacheConfigurationBean;
 import io.tiercel.management.CacheStatisticsBean;
+import io.tiercel.management.NamedBean;
 import io.tiercel.management.TierBean;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +39,28 @@ final class CacheLifecycle<K, V> {
                 name,
                 new CacheConfigurationBean(this::configuration),
                 new CacheStatisticsBean(assembled.parts().statistics()),
-                assembled.tiers().stream().map(TierBean::new).toList());
+                further(assembled));
+    }
+
+    /** Returns the beans of the cache that JSR-107 does not know. */
+    private static List<NamedBean> further(AssembledCache<?, ?> assembled) {
+        List<NamedBean> beans = new ArrayList<>();
+        assembled.tiers().forEach(tier -> beans.add(TierBean.named(tier)));
+        return beans;
     }
 
     /** Registers the beans that the configuration asks for. */
     void start() {
         change(current -> {
-            beans.setManagementEnabled(current.management());
+            setManagementEnabled(current.management());
             beans.setStatisticsEnabled(current.statistics());
             return current;
         });
+    }
+
+    private void setManagementEnabled(boolean enabled) {
+        beans.setManagementEnabled(enabled);
+        manager.beans().cacheIsManaged(this, enabled);
     }
 
     /** Returns the configuration as it is now: a snapshot. */
@@ -65,7 +78,7 @@ final class CacheLifecycle<K, V> {
 
     void enableManagement(boolean enabled) {
         change(current -> {
-            beans.setManagementEnabled(enabled);
+            setManagementEnabled(enabled);
             return current.withManagement(enabled);
         });
     }
@@ -112,6 +125,7 @@ final class CacheLifecycle<K, V> {
         }
         try {
             beans.close(); // while the name is taken, so that the next cache of the name gets the names of the beans
+            manager.beans().cacheIsManaged(this, /* enabled= */ false);
         } finally {
             manager.forget(name, this);
             manager.resources().closeAll(assembled.closeables());

@@ -6,6 +6,7 @@ import io.tiercel.configuration.CacheEntry;
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.management.ManagerBeans;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class StandardCacheManager implements TiercelCacheManager {
     private final ManagerResources resources;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final ReentrantLock creating = new ReentrantLock();
+    private final ManagerBeans beans;
     private volatile boolean closed;
 
     StandardCacheManager(
@@ -43,6 +45,7 @@ final class StandardCacheManager implements TiercelCacheManager {
         this.settings = resolver.manager();
         this.resolver = resolver;
         this.resources = resources;
+        this.beans = new ManagerBeans(uri, List.of());
     }
 
     /** Creates the caches that the file declares with their types; if one fails, none is left. */
@@ -165,6 +168,10 @@ final class StandardCacheManager implements TiercelCacheManager {
 
     ManagerResources resources() {
         return resources;
+    }
+
+    ManagerBeans beans() {
+        return beans;
     }
 
     @Override

@@ -13,8 +13,9 @@ public final class TierBean implements TierMXBean {
         this.figures = figures;
     }
 
-    String tier() {
-        return figures.name();
+    /** Returns the bean of a tier with its name. */
+    public static NamedBean named(TierFigures figures) {
+        return new NamedBean("Tier", "Tier", figures.name(), new TierBean(figures));
     }
 
     @Override

@@ -66,7 +66,7 @@ class CacheBeansTest {
                 cacheName,
                 new CacheConfigurationBean(() -> configuration),
                 new CacheStatisticsBean(statistics),
-                List.of(new TierBean(new HeapFigures(store, /* inBytes= */ true, /* isOnly= */ true, statistics))));
+                List.of(TierBean.named(new HeapFigures(store, /* inBytes= */ true, /* isOnly= */ true, statistics))));
         opened.add(beans);
         return beans;
     }

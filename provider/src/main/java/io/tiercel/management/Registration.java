@@ -1,0 +1,69 @@
+package io.tiercel.management;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheException;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one bean is registered with the platform's MBean server. Thread-safe. The server is not touched, nor made, before
+ * the bean is registered.
+ */
+final class Registration {
+
+    private final BeanName name;
+    private final Object bean;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The name that the bean is registered by, null while it is not. Guarded by the lock. */
+    private @Nullable ObjectName registeredName;
+
+    Registration(BeanName name, Object bean) {
+        this.name = name;
+        this.bean = bean;
+    }
+
+    void set(boolean registered) {
+        lock.lock();
+        try {
+            if (registered && registeredName == null) {
+                registeredName = register();
+            } else if (!registered && registeredName != null) {
+                unregister(registeredName);
+                registeredName = null;
+            }
+        } catch (JMException e) {
+            throw new CacheException("bean=" + name, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ObjectName register() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        int instance = BeanName.FIRST_INSTANCE;
+        while (true) {
+            ObjectName candidate = name.toObjectName(instance);
+            try {
+                server.registerMBean(bean, candidate);
+                return candidate;
+            } catch (InstanceAlreadyExistsException taken) {
+                instance++;
+            }
+        }
+    }
+
+    private static void unregister(ObjectName registeredName) throws JMException {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(registeredName);
+        } catch (InstanceNotFoundException unregisteredByOthers) {
+            // Whoever did it has done what was asked for.
+            return;
+        }
+    }
+}
