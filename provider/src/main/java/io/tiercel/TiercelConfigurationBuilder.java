@@ -4,12 +4,12 @@ import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.CacheSettingsBuilder;
 import io.tiercel.configuration.Component;
 import io.tiercel.configuration.DiskBound;
+import io.tiercel.configuration.EarlyLoading;
 import io.tiercel.configuration.EncodingSettings;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.ExpirySettings;
 import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ListenerSettings;
-import io.tiercel.configuration.LoaderSettings;
 import io.tiercel.configuration.OffHeapBound;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
@@ -196,15 +196,49 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Limits how long a load may take. Without a limit a loader runs in its caller's thread. */
     public TiercelConfigurationBuilder<K, V> loaderTimeout(Duration timeout) {
-        LoaderSettings said = settings.loader();
-        settings.loader(new LoaderSettings(said.loader(), timeout, said.readThrough()));
+        settings.loader(settings.loader().withTimeout(timeout));
+        return this;
+    }
+
+    /** Limits how long a read waits for a load while it has a stale value to return; the load goes on. */
+    public TiercelConfigurationBuilder<K, V> loaderSoftTimeout(Duration timeout) {
+        settings.loader(settings.loader().withSoftTimeout(timeout));
+        return this;
+    }
+
+    /** Says whether values are loaded anew before their time is over, by chance. */
+    public TiercelConfigurationBuilder<K, V> loadEarly(EarlyLoading early) {
+        settings.loader(settings.loader().withEarly(early));
+        return this;
+    }
+
+    /** Remembers for this long that the loader has no value for a key. */
+    public TiercelConfigurationBuilder<K, V> absentFor(Duration duration) {
+        settings.loader(settings.loader().withAbsentFor(duration));
+        return this;
+    }
+
+    /** Has a read of an entry that is older than this fraction of its time to live load it anew in the background. */
+    public TiercelConfigurationBuilder<K, V> refreshAhead(double fraction) {
+        settings.freshness(settings.freshness().withRefreshAhead(fraction));
+        return this;
+    }
+
+    /** Lets reads have a value for this long after its time, while it is loaded anew in the background. */
+    public TiercelConfigurationBuilder<K, V> staleWhileRevalidate(Duration duration) {
+        settings.freshness(settings.freshness().withStaleWhileRevalidate(duration));
+        return this;
+    }
+
+    /** Lets reads have a value for this long after its time, if the loader fails. */
+    public TiercelConfigurationBuilder<K, V> staleIfError(Duration duration) {
+        settings.freshness(settings.freshness().withStaleIfError(duration));
         return this;
     }
 
     /** Says whether reads of absent keys load them. They do by default, if there is a loader. */
     public TiercelConfigurationBuilder<K, V> readThrough(boolean readThrough) {
-        LoaderSettings said = settings.loader();
-        settings.loader(new LoaderSettings(said.loader(), said.timeout(), readThrough));
+        settings.loader(settings.loader().withReadThrough(readThrough));
         return this;
     }
 
@@ -375,8 +409,7 @@ public final class TiercelConfigurationBuilder<K, V> {
     }
 
     private TiercelConfigurationBuilder<K, V> loader(Component<?> loader) {
-        LoaderSettings said = settings.loader();
-        settings.loader(new LoaderSettings(loader, said.timeout(), said.readThrough()));
+        settings.loader(settings.loader().withLoader(loader));
         return this;
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk how much the tier on disk may hold, and where
  * @param expiry when entries expire
  * @param loader where absent values come from
+ * @param freshness what becomes of entries that are about to expire, or have
  * @param writer where changes are written to
  * @param listeners how events reach asynchronous listeners
  * @param encoding how a by-value cache isolates what it holds
@@ -25,6 +26,7 @@ public record CacheSettings(
         @Nullable DiskBound disk,
         ExpirySettings expiry,
         LoaderSettings loader,
+        FreshnessSettings freshness,
         WriterSettings writer,
         ListenerSettings listeners,
         EncodingSettings encoding,
@@ -44,6 +46,7 @@ public record CacheSettings(
                 either(disk, defaults.disk),
                 expiry.over(defaults.expiry),
                 loader.over(defaults.loader),
+                freshness.over(defaults.freshness),
                 writer.over(defaults.writer),
                 listeners.over(defaults.listeners),
                 encoding.over(defaults.encoding),
@@ -61,6 +64,7 @@ public record CacheSettings(
                 .disk(disk)
                 .expiry(expiry)
                 .loader(loader)
+                .freshness(freshness)
                 .writer(writer)
                 .listeners(listeners)
                 .encoding(encoding)

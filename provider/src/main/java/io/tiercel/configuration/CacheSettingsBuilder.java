@@ -11,6 +11,7 @@ public final class CacheSettingsBuilder {
     private @Nullable DiskBound disk;
     private ExpirySettings expiry = ExpirySettings.UNSET;
     private LoaderSettings loader = LoaderSettings.UNSET;
+    private FreshnessSettings freshness = FreshnessSettings.UNSET;
     private WriterSettings writer = WriterSettings.UNSET;
     private ListenerSettings listeners = ListenerSettings.UNSET;
     private EncodingSettings encoding = EncodingSettings.UNSET;
@@ -51,6 +52,12 @@ public final class CacheSettingsBuilder {
     /** Sets {@link CacheSettings#loader()}. */
     public CacheSettingsBuilder loader(LoaderSettings loader) {
         this.loader = loader;
+        return this;
+    }
+
+    /** Sets {@link CacheSettings#freshness()}. */
+    public CacheSettingsBuilder freshness(FreshnessSettings freshness) {
+        this.freshness = freshness;
         return this;
     }
 
@@ -100,6 +107,11 @@ public final class CacheSettingsBuilder {
         return loader;
     }
 
+    /** Returns what was said of {@link CacheSettings#freshness()} so far. */
+    public FreshnessSettings freshness() {
+        return freshness;
+    }
+
     /** Returns what was said of {@link CacheSettings#writer()} so far. */
     public WriterSettings writer() {
         return writer;
@@ -124,6 +136,7 @@ public final class CacheSettingsBuilder {
                 disk,
                 expiry,
                 loader,
+                freshness,
                 writer,
                 listeners,
                 encoding,

@@ -3,6 +3,7 @@ package io.tiercel.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -61,11 +62,16 @@ public final class ConfigurationResolver {
         }
         CacheSettings code = JsrSettings.of(configuration);
         List<Class<?>> types = List.of(configuration.getKeyType(), configuration.getValueType());
-        CacheSettings merged = merge(cacheName, SettingsLayer.inCode(code), exact, types);
+        CacheSettings merged = merge(
+                cacheName,
+                SettingsLayer.inCode(code),
+                exact,
+                types,
+                settings -> ThroughFlags.settle(settings, JsrSettings.ofPlain(configuration)));
         return new ResolvedCacheConfiguration<>(
                 configuration.getKeyType(),
                 configuration.getValueType(),
-                ThroughFlags.settle(merged, JsrSettings.ofPlain(configuration)),
+                merged,
                 listeners(configuration),
                 classLoader);
     }
@@ -82,13 +88,17 @@ public final class ConfigurationResolver {
         }
         Class<?> keyType = types.key().resolve(classLoader);
         Class<?> valueType = types.value().resolve(classLoader);
-        CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry, List.of(keyType, valueType));
-        return new ResolvedCacheConfiguration<>(
-                keyType, valueType, ThroughFlags.settle(merged), List.of(), classLoader);
+        List<Class<?>> classes = List.of(keyType, valueType);
+        CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry, classes, ThroughFlags::settle);
+        return new ResolvedCacheConfiguration<>(keyType, valueType, merged, List.of(), classLoader);
     }
 
     private CacheSettings merge(
-            String cacheName, SettingsLayer code, @Nullable CacheEntry exact, List<Class<?>> types) {
+            String cacheName,
+            SettingsLayer code,
+            @Nullable CacheEntry exact,
+            List<Class<?>> types,
+            UnaryOperator<CacheSettings> throughFlags) {
         List<SettingsLayer> layers = new ArrayList<>();
         layers.add(code);
         if (exact != null) {
@@ -108,7 +118,7 @@ public final class ConfigurationResolver {
         tiers.checkOwn(own, modules);
         CacheSettings merged = new Layers(layers).merge();
         tiers.checkDecoding(merged, types);
-        return merged;
+        return new FreshnessRules(layers).settle(throughFlags.apply(merged), own);
     }
 
     private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {

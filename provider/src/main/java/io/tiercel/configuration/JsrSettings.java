@@ -24,8 +24,9 @@ final class JsrSettings {
         CacheSettingsBuilder said = new CacheSettingsBuilder().byValue(configuration.isStoreByValue());
         if (configuration instanceof CompleteConfiguration<?, ?> complete) {
             said.expiry(expiry(complete.getExpiryPolicyFactory()))
-                    .loader(new LoaderSettings(
-                            component(complete.getCacheLoaderFactory()), null, trueOrUnset(complete.isReadThrough())))
+                    .loader(LoaderSettings.UNSET
+                            .withLoader(component(complete.getCacheLoaderFactory()))
+                            .withReadThrough(trueOrUnset(complete.isReadThrough())))
                     .writer(new WriterSettings(
                             component(complete.getCacheWriterFactory()), null, trueOrUnset(complete.isWriteThrough())))
                     .statistics(trueOrUnset(complete.isStatisticsEnabled()))

@@ -21,6 +21,7 @@ record Layers(List<SettingsLayer> layers) {
     CacheSettings merge() {
         layers.forEach(Layers::checkByReference);
         checkWeigher();
+        new FreshnessRules(layers).checkTimeouts();
         CacheSettings merged =
                 layers.stream().map(SettingsLayer::settings).reduce(CacheSettings.UNSET, CacheSettings::over);
         return withoutUseless(new TierRules(layers).settle(merged));

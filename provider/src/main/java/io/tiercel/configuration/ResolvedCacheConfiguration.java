@@ -73,6 +73,30 @@ public record ResolvedCacheConfiguration<K, V>(
         return settings.loader().timeout();
     }
 
+    /** Returns how long a read waits for a load while it has a stale value, or null if it waits for as long as any. */
+    public @Nullable Duration loaderSoftTimeout() {
+        return settings.loader().softTimeout();
+    }
+
+    /** Returns whether values are loaded anew before their time is over, by chance. */
+    public EarlyLoading early() {
+        return settings.loader().early() == null
+                ? EarlyLoading.NONE
+                : settings.loader().early();
+    }
+
+    /** Returns how long it is remembered that the loader has no value for a key. */
+    public Duration absentFor() {
+        return settings.loader().absentFor() == null
+                ? Duration.ZERO
+                : settings.loader().absentFor();
+    }
+
+    /** Returns what becomes of entries that are about to expire, or have. */
+    public FreshnessSettings freshness() {
+        return settings.freshness();
+    }
+
     /** Returns the factory of the writer, or null if there is none. */
     public @Nullable Factory<CacheWriter<? super K, ? super V>> writerFactory() {
         return factory(settings.writer().writer(), CacheWriter.class);

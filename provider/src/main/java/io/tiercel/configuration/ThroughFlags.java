@@ -24,7 +24,7 @@ public final class ThroughFlags {
                 ? writer.writeThrough()
                 : writer.writer() != null && (plainCode.writer().writer() == null || writer.mode() != null);
         return merged.toBuilder()
-                .loader(new LoaderSettings(loader.loader(), loader.timeout(), readThrough))
+                .loader(loader.withReadThrough(readThrough))
                 .writer(new WriterSettings(writer.writer(), writer.mode(), writeThrough))
                 .build();
     }

@@ -2,7 +2,9 @@ package io.tiercel.configuration.yaml;
 
 import io.tiercel.configuration.CacheSettingsBuilder;
 import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.EarlyLoading;
 import io.tiercel.configuration.EncodingSettings;
+import io.tiercel.configuration.FreshnessSettings;
 import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.LoaderSettings;
 import io.tiercel.configuration.SerializerChoice;
@@ -10,17 +12,29 @@ import io.tiercel.configuration.TypeName;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.configuration.WriterSettings;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** The tables of the keys that say what a cache is. */
 final class CacheKeys {
 
     static final KeyTable<CacheSettingsBuilder> LOADER = new KeyTable<CacheSettingsBuilder>("loader")
-            .key("class", (cache, value) -> loader(cache, new LoaderSettings(value.component(), null, null)))
+            .key("class", (cache, value) -> loader(cache, value, LoaderSettings::withLoader, value.component()))
             .key(
-                    "timeout",
+                    "soft-timeout",
+                    (cache, value) -> loader(cache, value, LoaderSettings::withSoftTimeout, value.duration()))
+            .key("timeout", (cache, value) -> loader(cache, value, LoaderSettings::withTimeout, value.duration()))
+            .key("early", (cache, value) -> loader(cache, value, LoaderSettings::withEarly, early(value)))
+            .key("absent-for", (cache, value) -> loader(cache, value, LoaderSettings::withAbsentFor, value.duration()))
+            .key("read-through", (cache, value) -> loader(cache, value, LoaderSettings::withReadThrough, value.bool()));
+
+    static final KeyTable<CacheSettingsBuilder> STALE = new KeyTable<CacheSettingsBuilder>("stale")
+            .key(
+                    "while-revalidate",
                     (cache, value) ->
-                            loader(cache, value.converted(t -> new LoaderSettings(null, t, null), value.duration())))
-            .key("read-through", (cache, value) -> loader(cache, new LoaderSettings(null, null, value.bool())));
+                            freshness(cache, value, FreshnessSettings::withStaleWhileRevalidate, value.duration()))
+            .key(
+                    "if-error",
+                    (cache, value) -> freshness(cache, value, FreshnessSettings::withStaleIfError, value.duration()));
 
     static final KeyTable<CacheSettingsBuilder> WRITER = new KeyTable<CacheSettingsBuilder>("writer")
             .key("class", (cache, value) -> writer(cache, new WriterSettings(value.component(), null, null)))
@@ -55,6 +69,11 @@ final class CacheKeys {
         say(table, "disk", (cache, value) -> cache.disk(DiskKeys.read(value)));
         say(table, "expiry", (cache, value) -> cache.expiry(ExpiryKeys.read(value)));
         say(table, "loader", (cache, value) -> LOADER.readSome(value, cache));
+        say(
+                table,
+                "refresh-ahead",
+                (cache, value) -> freshness(cache, value, FreshnessSettings::withRefreshAhead, value.fraction()));
+        say(table, "stale", (cache, value) -> STALE.readSome(value, cache));
         say(table, "writer", (cache, value) -> WRITER.readSome(value, cache));
         say(table, "listeners", (cache, value) -> LISTENERS.readSome(value, cache));
         say(
@@ -86,8 +105,17 @@ final class CacheKeys {
         });
     }
 
-    private static void loader(CacheSettingsBuilder cache, LoaderSettings said) {
-        cache.loader(said.over(cache.loader()));
+    private static <T> void loader(
+            CacheSettingsBuilder cache, Value value, BiFunction<LoaderSettings, T, LoaderSettings> change, T said) {
+        cache.loader(value.converted(it -> change.apply(cache.loader(), it), said));
+    }
+
+    private static <T> void freshness(
+            CacheSettingsBuilder cache,
+            Value value,
+            BiFunction<FreshnessSettings, T, FreshnessSettings> change,
+            T said) {
+        cache.freshness(value.converted(it -> change.apply(cache.freshness(), it), said));
     }
 
     private static void writer(CacheSettingsBuilder cache, WriterSettings said) {
@@ -100,6 +128,15 @@ final class CacheKeys {
 
     private static void encoding(CacheSettingsBuilder cache, EncodingSettings said) {
         cache.encoding(said.over(cache.encoding()));
+    }
+
+    private static EarlyLoading early(Value value) {
+        String text = value.text("xfetch or none");
+        return switch (text) {
+            case "xfetch" -> EarlyLoading.XFETCH;
+            case "none" -> EarlyLoading.NONE;
+            default -> throw new ConfigurationException(value.place(), "must be xfetch or none, not '" + text + "'");
+        };
     }
 
     private static WriterMode writerMode(Value value) {

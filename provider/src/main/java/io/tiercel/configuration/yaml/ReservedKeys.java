@@ -16,14 +16,9 @@ final class ReservedKeys {
             "root.cluster", OptionalModule.CLUSTER);
 
     private static final Set<String> NOT_YET = Set.of(
-            "cache.refresh-ahead",
-            "cache.stale",
             "cache.tags",
             "cache.warming",
             "root.events",
-            "loader.soft-timeout",
-            "loader.early",
-            "loader.absent-for",
             "writer.batch",
             "writer.delay",
             "writer.queue",

@@ -23,6 +23,8 @@ record Value(YamlNode node, Context context) {
 
     private static final Pattern CLASS_NAME =
             Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
+    private static final String FRACTION_ALLOWED = "a decimal number above 0 and at most 1, such as 0.8";
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 
     Place place() {
@@ -76,6 +78,14 @@ record Value(YamlNode node, Context context) {
 
     double percent() {
         return converted(PercentSyntax::parse, text(PercentSyntax.ALLOWED));
+    }
+
+    double fraction() {
+        String text = text(FRACTION_ALLOWED);
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new ConfigurationException(place(), "must be " + FRACTION_ALLOWED + ", not '" + text + "'");
+        }
+        return Double.parseDouble(text);
     }
 
     String className() {

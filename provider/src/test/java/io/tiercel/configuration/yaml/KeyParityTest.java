@@ -8,6 +8,7 @@ import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.ComponentTest;
 import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
 import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
+import io.tiercel.configuration.EarlyLoading;
 import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
@@ -99,6 +100,26 @@ final class KeyParityTest {
                         "readThrough",
                         b -> b.readThrough(false)),
                 said(
+                        "loader.soft-timeout",
+                        "loader: { soft-timeout: 200ms }",
+                        "loaderSoftTimeout",
+                        b -> b.loaderSoftTimeout(Duration.ofMillis(200))),
+                said("loader.early", "loader: { early: xfetch }", "loadEarly", b -> b.loadEarly(EarlyLoading.XFETCH)),
+                said("loader.early", "loader: { early: none }", "loadEarly", b -> b.loadEarly(EarlyLoading.NONE)),
+                said(
+                        "loader.absent-for",
+                        "loader: { absent-for: 30s }",
+                        "absentFor",
+                        b -> b.absentFor(Duration.ofSeconds(30))),
+                said("refresh-ahead", "refresh-ahead: 0.8", "refreshAhead", b -> b.refreshAhead(0.8)),
+                said("refresh-ahead", "refresh-ahead: 1", "refreshAhead", b -> b.refreshAhead(1)),
+                said(
+                        "stale.while-revalidate",
+                        "stale: { while-revalidate: 30s }",
+                        "staleWhileRevalidate",
+                        b -> b.staleWhileRevalidate(Duration.ofSeconds(30))),
+                said("stale.if-error", "stale: { if-error: 0ms }", "staleIfError", b -> b.staleIfError(Duration.ZERO)),
+                said(
                         "writer.class",
                         "writer: { class: " + StubWriter.class.getName() + " }",
                         "writer",
@@ -188,12 +209,13 @@ final class KeyParityTest {
 
     private static Set<String> pathsThatAreSaid() {
         Set<String> paths = new TreeSet<>(CacheKeys.DEFAULTS.keys());
-        paths.removeAll(Set.of("loader", "writer", "listeners"));
+        paths.removeAll(Set.of("loader", "stale", "writer", "listeners"));
         addAll(paths, "heap", HeapKeys.TABLE);
         addAll(paths, "off-heap", OffHeapKeys.TABLE);
         addAll(paths, "disk", DiskKeys.TABLE);
         addAll(paths, "expiry", ExpiryKeys.TABLE);
         addAll(paths, "loader", CacheKeys.LOADER);
+        addAll(paths, "stale", CacheKeys.STALE);
         addAll(paths, "writer", CacheKeys.WRITER);
         addAll(paths, "listeners", CacheKeys.LISTENERS);
         return paths;
