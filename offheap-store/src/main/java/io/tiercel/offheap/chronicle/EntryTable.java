@@ -155,12 +155,11 @@ final class EntryTable {
             int chunks,
             int version,
             Departures departures) {
-        Spared spared = isPiece(fresh) ? new Spared(0, PieceLayout.stamp(fresh.key())) : Spared.NONE;
-        int chunk = rooms.allocate(segment, chunks, spared, /* newSlot= */ true, departures);
+        int chunk = rooms.allocate(segment, chunks, Spared.besides(0, fresh), /* newSlot= */ true, departures);
         fresh.write(segment.chunkAddress(chunk), version, shape.checksums);
         chooser.missed(segment, slotKey);
-        segment.insert(slotKey, chunk);
-        region.count(isPiece(fresh) ? 0 : 1, chunks);
+        segment.insert(slotKey, chunk, fresh.isPart());
+        region.count(fresh.isPiece() ? 0 : 1, chunks);
     }
 
     private void replace(
@@ -187,17 +186,13 @@ final class EntryTable {
         } else {
             int chunk = free >= 0
                     ? free
-                    : rooms.allocate(segment, chunks, new Spared(old, 0), /* newSlot= */ false, departures);
+                    : rooms.allocate(segment, chunks, Spared.besides(old, fresh), /* newSlot= */ false, departures);
             fresh.write(segment.chunkAddress(chunk), version, shape.checksums);
             // What was evicted may have moved the slot.
             segment.redirect(segment.find(slotKey, fresh.region(), fresh.key()), chunk);
             segment.space().free(oldChunk, oldChunks);
         }
         region.count(0, chunks - oldChunks);
-    }
-
-    private static boolean isPiece(NewEntry entry) {
-        return (entry.form() & EntryLayout.IS_PIECE) != 0;
     }
 
     /** Removes an entry if it has a version. */

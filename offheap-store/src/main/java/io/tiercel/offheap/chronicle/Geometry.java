@@ -55,8 +55,12 @@ record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int
         return slots / 2 + 1;
     }
 
-    /** What a piece of a large value may take, key and header included. */
+    /** What an entry may take, key and header included: a larger one is divided. */
     int pieceBytes() {
+        return pieceBytes(chunks, chunkBytes);
+    }
+
+    static int pieceBytes(int chunks, int chunkBytes) {
         return Math.max(512, Math.min(1 << 15, Integer.highestOneBit(chunks * chunkBytes) / 32));
     }
 

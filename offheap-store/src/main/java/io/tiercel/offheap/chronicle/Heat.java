@@ -3,10 +3,10 @@ package io.tiercel.offheap.chronicle;
 /**
  * How hot an entry is, in 16 bits, never 0: whether it is new or settled, how often it was used since that was looked at
  * last, and the tick of its segment at which it was used last. A segment ticks as entries come, {@link
- * #TICKS_PER_TURNOVER} times while as many come as it has: so age tells how much has come since, whatever the clock says.
+ * #TICKS_PER_TURNOVER} times while as many bytes come as it has: so age tells how much has come since, whatever the clock says.
  *
  * <pre>
- * settled 2 bits: 1 or 2 | used when it was among the coldest 1 bit | uses 2 bits | tick 11 bits
+ * 1 new, 2 new and a part of a large value, 3 settled: 2 bits | used when it was among the coldest 1 bit | uses 2 bits | tick 11 bits
  * </pre>
  */
 final class Heat {
@@ -19,12 +19,18 @@ final class Heat {
     private static final int WAS_COLD = 1 << 13;
     private static final int KIND_SHIFT = 14;
     private static final int NEW = 1 << KIND_SHIFT;
-    private static final int SETTLED = 2 << KIND_SHIFT;
+    private static final int NEW_PART = 2 << KIND_SHIFT;
+    private static final int SETTLED = 3 << KIND_SHIFT;
+    private static final int KIND_MASK = 3 << KIND_SHIFT;
+
+    /** For so long a part of a large value is young: all of it is lost with any of its many parts. */
+    private static final int YOUNG_PART_TICKS = TICKS_PER_TURNOVER / 4;
 
     private Heat() {}
 
-    static int fresh(int tick) {
-        return NEW | (tick & TICK_MASK);
+    /** @param part whether it is the head or a piece of a large value */
+    static int fresh(int tick, boolean part) {
+        return (part ? NEW_PART : NEW) | (tick & TICK_MASK);
     }
 
     static int settled(int tick) {
@@ -33,6 +39,21 @@ final class Heat {
 
     static boolean isSettled(int heat) {
         return heat >= SETTLED;
+    }
+
+    /** Returns whether an entry is new, and a part of a large value. */
+    static boolean isNewPart(int heat) {
+        return (heat & KIND_MASK) == NEW_PART;
+    }
+
+    /** Returns whether an entry has come so lately that it is not to leave while others can. */
+    static boolean isYoung(int heat, int tick) {
+        int idle = idleTicks(heat, tick);
+        return switch (heat & KIND_MASK) {
+            case NEW -> idle == 0;
+            case NEW_PART -> idle < YOUNG_PART_TICKS;
+            default -> false;
+        };
     }
 
     static int uses(int heat) {
@@ -51,7 +72,7 @@ final class Heat {
     static int used(int heat, int tick, int coldTicks) {
         int uses = Math.min(MOST_USES, uses(heat) + 1);
         int cold = idleTicks(heat, tick) >= coldTicks ? WAS_COLD : 0;
-        return (heat & (NEW | SETTLED | WAS_COLD)) | cold | (uses << USES_SHIFT) | (tick & TICK_MASK);
+        return (heat & (KIND_MASK | WAS_COLD)) | cold | (uses << USES_SHIFT) | (tick & TICK_MASK);
     }
 
     static int withoutUses(int heat) {

@@ -13,6 +13,23 @@ import java.util.zip.CRC32C;
 record NewEntry(
         int region, byte[] key, int hash, int form, byte kind, byte[] payload, long expiresAtMillis, long limitMillis) {
 
+    boolean isPiece() {
+        return (form & EntryLayout.IS_PIECE) != 0;
+    }
+
+    /** Returns whether it is the head or a piece of a large value. */
+    boolean isPart() {
+        return form != 0;
+    }
+
+    /** Returns the stamp of the value that it is a part of, 0 if it is of none. */
+    long stamp() {
+        if (!isPart()) {
+            return 0;
+        }
+        return PieceLayout.stamp(isPiece() ? key : payload);
+    }
+
     int flags() {
         if (limitMillis != ByteMap.NEVER) {
             return form | EntryLayout.HAS_DEADLINE | EntryLayout.HAS_LIMIT;

@@ -32,7 +32,7 @@ final class Segment extends SegmentLock {
     private int coldTicks = Integer.MAX_VALUE;
     private boolean sideCleared;
     private int tick;
-    private int insertsInTick;
+    private int chunksInTick;
     private int seed;
     private boolean queued;
     private final Sweep sweep = new Sweep();
@@ -122,6 +122,11 @@ final class Segment extends SegmentLock {
         return entryOf(slotAt(at));
     }
 
+    /** Returns the first chunk after the entry that a slot is of. */
+    int endChunk(int slot) {
+        return shape.chunk(slot) + shape.chunksOf(EntryLayout.entryBytes(entryOf(slot)));
+    }
+
     /** Returns the address of a chunk. */
     long chunkAddress(int chunk) {
         return chunks + ((long) chunk << shape.chunkShift);
@@ -137,8 +142,12 @@ final class Segment extends SegmentLock {
         sideCleared = true;
     }
 
-    /** Puts a new entry into the look-up. */
-    void insert(int slotKey, int chunk) {
+    /**
+     * Puts a new entry into the look-up.
+     *
+     * @param part whether it is the head or a piece of a large value
+     */
+    void insert(int slotKey, int chunk, boolean part) {
         if (!sideCleared) {
             clearSide();
         }
@@ -148,12 +157,17 @@ final class Segment extends SegmentLock {
             at = (at + 1) & mask;
         }
         writeSlot(at, shape.slot(slotKey, chunk));
-        heat(at, Heat.fresh(tick));
-        newEntries++;
+        heat(at, Heat.fresh(tick, part));
+        countNew(heat(at), 1);
         count(slotKey, frequency(slotKey) + 1);
         entries(entries + 1);
-        if (++insertsInTick * Heat.TICKS_PER_TURNOVER >= entries) {
-            insertsInTick = 0;
+        pass(endChunk(slotAt(at)) - chunk);
+    }
+
+    private void pass(int newChunks) {
+        chunksInTick += newChunks;
+        if ((long) chunksInTick * Heat.TICKS_PER_TURNOVER >= space.takenChunks()) {
+            chunksInTick = 0;
             tick++;
         }
     }
@@ -183,8 +197,14 @@ final class Segment extends SegmentLock {
      * @param refresh whether that is as good as a use
      */
     void settle(int at, boolean refresh) {
-        newEntries--;
+        countNew(heat(at), -1);
         heat(at, Heat.settled(refresh ? tick : heat(at)));
+    }
+
+    private void countNew(int heat, int more) {
+        if (!Heat.isSettled(heat) && !Heat.isNewPart(heat)) {
+            newEntries += more;
+        }
     }
 
     /** Declares all entries settled, and alike. */
@@ -213,7 +233,7 @@ final class Segment extends SegmentLock {
         coldTicks = coldTicks == Integer.MAX_VALUE ? ticks : coldTicks + (ticks - coldTicks) / COLD_SAMPLES;
     }
 
-    /** Returns how many entries are not settled. */
+    /** Returns how many entries are not settled, but for parts of large values. */
     int newEntries() {
         return newEntries;
     }
@@ -254,11 +274,9 @@ final class Segment extends SegmentLock {
     /** Takes an entry out of the look-up and frees its chunks. */
     void remove(int at) {
         harvest(at);
-        if (!Heat.isSettled(heat(at))) {
-            newEntries--;
-        }
+        countNew(heat(at), -1);
         int chunk = shape.chunk(slotAt(at));
-        int length = shape.chunksOf(EntryLayout.entryBytes(chunkAddress(chunk)));
+        int length = endChunk(slotAt(at)) - chunk;
         removeSlot(at);
         space.free(chunk, length);
         entries(entries - 1);

@@ -53,7 +53,7 @@ final class SegmentCheck {
         }
         segment.clearSlots();
         for (int i = 0; i < count; i++) {
-            segment.insert(kept[i] & shape.keyMask, shape.chunk(kept[i]));
+            segment.insert(kept[i] & shape.keyMask, shape.chunk(kept[i]), /* part= */ false);
         }
         segment.settleAll();
     }

@@ -23,6 +23,7 @@ final class SegmentShape {
     final long bitmapOffset;
     final long chunksOffset;
     final int mostEntries;
+    final int mostEntryChunks;
     final boolean checksums;
 
     SegmentShape(VanillaChronicleHash<?, ?, ?, ?> map, boolean checksums) {
@@ -41,6 +42,7 @@ final class SegmentShape {
         this.bitmapOffset = map.tierHashLookupOuterSize + VanillaChronicleHash.TIER_COUNTERS_AREA_SIZE;
         this.chunksOffset = bitmapOffset + map.tierFreeListOuterSize + map.tierEntrySpaceInnerOffset;
         this.mostEntries = (int) (slots * MOST_LOAD);
+        this.mostEntryChunks = chunksOf(Geometry.pieceBytes(chunks, chunkBytes));
         this.checksums = checksums;
     }
 

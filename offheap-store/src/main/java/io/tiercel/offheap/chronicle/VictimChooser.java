@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that was longest not used: who was used more often lately stays, and the newcomer is settled if it is that one (the
  * window and the admission of TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy",
  * 2017); on a tie the settled one stays, which holds a part of a loop that is larger than the segment. So scans pass
- * through a small part of the segment. A sample looks at heat and slots, which lie close together, and at entries only
+ * through a small part of the segment. Of a large value, all parts are lost with any of them: so they are new for a given
+ * time instead, and until it is over they leave only if nothing else can; nor does what came a moment ago. A sample looks at heat and slots, which lie close together, and at entries only
  * where it must: that is what makes it cheap.
  */
 final class VictimChooser {
@@ -133,8 +134,10 @@ final class VictimChooser {
         int tick = segment.tick();
         int newest = -1;
         int settled = -1;
+        int young = -1;
         int newIdle = -1;
         int settledIdle = -1;
+        int youngIdle = -1;
         int looks = 0;
         int surplus = segment.newEntries() - balance.newEntries(segment.entries());
         int at = segment.random(shape.slots);
@@ -157,12 +160,17 @@ final class VictimChooser {
                     settledIdle = idle;
                     settled = at;
                 }
+            } else if (Heat.isYoung(heat, tick)) {
+                if (idle > youngIdle && !shared) {
+                    youngIdle = idle;
+                    young = at;
+                }
             } else if (idle > newIdle && !(shared && isWithinShare(segment.entryAt(at)))) {
                 newIdle = idle;
                 newest = at;
             }
         }
-        if (newest >= 0 && surplus > MOST_SURPLUS && fills > 0) {
+        if (newest >= 0 && (surplus > MOST_SURPLUS || settled < 0) && fills > 0) {
             // There are not yet as many settled ones as there may be.
             segment.settle(newest, /* refresh= */ false);
             return sample(segment, spared, shared, fills - 1);
@@ -171,9 +179,9 @@ final class VictimChooser {
             segment.coldestIdle(settledIdle);
         }
         if (newest < 0 || settled < 0) {
-            return Math.max(newest, settled);
+            return newest < 0 && settled < 0 ? young : Math.max(newest, settled);
         }
-        if (surplus <= 0) {
+        if (surplus <= 0 && !Heat.isNewPart(segment.heat(newest))) {
             return settled;
         }
         if (segment.harvest(newest) > segment.harvest(settled)) {
