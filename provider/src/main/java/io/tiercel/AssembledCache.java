@@ -4,14 +4,16 @@ import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.BulkLoads;
 import io.tiercel.engine.BulkWrites;
 import io.tiercel.engine.Engine;
+import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
 import io.tiercel.engine.Writes;
+import io.tiercel.load.Source;
+import io.tiercel.sweep.Sweepable;
 import io.tiercel.tier.TierFigures;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param bulkLoads brings many values in, null without a loader
  * @param bulkWrites writes many keys, null without a writer
  * @param processing runs entry processors
+ * @param invalidations takes out what is out of date
+ * @param sweep goes through the entries
  * @param closeables what is closed with the cache, in this order
  */
 record AssembledCache<K, V>(
@@ -40,8 +44,10 @@ record AssembledCache<K, V>(
         Reads<K, V> reads,
         Writes<K, V> writes,
         ReadThrough<K, V> readThrough,
-        @Nullable Function<K, @Nullable V> loader,
+        @Nullable Source<K, V> loader,
         @Nullable BulkLoads<K, V> bulkLoads,
         @Nullable BulkWrites<K, V> bulkWrites,
         Processing<K, V> processing,
+        Invalidations<K, V> invalidations,
+        Sweepable sweep,
         List<AutoCloseable> closeables) {}

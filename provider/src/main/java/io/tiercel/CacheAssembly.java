@@ -6,11 +6,14 @@ import io.tiercel.configuration.ExpirySettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.BulkLoads;
 import io.tiercel.engine.BulkWrites;
+import io.tiercel.engine.CacheSweep;
 import io.tiercel.engine.Engine;
+import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
+import io.tiercel.engine.Tagging;
 import io.tiercel.engine.Weights;
 import io.tiercel.engine.Writes;
 import io.tiercel.event.EventDispatcher;
@@ -23,9 +26,12 @@ import io.tiercel.load.Leases;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoaderCalls;
 import io.tiercel.load.Loads;
+import io.tiercel.load.Source;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
+import io.tiercel.sweep.Sweepable;
+import io.tiercel.sweep.Sweeper;
 import io.tiercel.write.WriteThrough;
 import io.tiercel.write.WriterPort;
 import java.io.Closeable;
@@ -33,7 +39,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -49,12 +54,14 @@ final class CacheAssembly<K, V> {
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final ManagerResources resources;
     private final StorageAssembly<K, V> storage;
+    private final Sweeper sweeper;
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
     CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
         this.configuration = configuration;
         this.resources = resources;
         this.storage = new StorageAssembly<>(cacheName, configuration, resources);
+        this.sweeper = new Sweeper(resources.scheduler());
     }
 
     /**
@@ -78,7 +85,7 @@ final class CacheAssembly<K, V> {
         LoaderCalls<K, V> loader = loader();
         Loads loads = new Loads(parts.leases());
         ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
-        Function<K, @Nullable V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
+        Source<K, V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
         WriterPort<K, V> writer = parts.writer();
         return new AssembledCache<>(
                 configuration,
@@ -93,7 +100,19 @@ final class CacheAssembly<K, V> {
                 loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader),
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
+                new Invalidations<>(parts, engine, reads),
+                sweep(parts, engine),
                 closeables());
+    }
+
+    private Sweepable sweep(Parts<K, V> parts, Engine<K, V> engine) {
+        Sweepable sweep = new CacheSweep<>(parts, engine);
+        sweeper.attach(sweep);
+        closeables.add(sweeper);
+        if (storage.tags().isInUse() || !parts.expiry().isEternal()) {
+            sweeper.need();
+        }
+        return sweep;
     }
 
     /** Returns what is to be closed, the last that was created first. */
@@ -112,6 +131,7 @@ final class CacheAssembly<K, V> {
         CacheStatistics statistics = new CacheStatistics(configuration.statistics());
         Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
+        closeables.add(storage.tags()); // while the folder of the tiers is locked
         return new Parts<>(
                 configuration.valueType(),
                 store,
@@ -124,7 +144,9 @@ final class CacheAssembly<K, V> {
                 events(cache, storage.keys(), storage.values()),
                 writer(),
                 locks,
-                new Leases());
+                new Leases(storage.tags()),
+                new Tagging<>(storage.tags(), configuration.newTagger()),
+                sweeper);
     }
 
     private Expiry expiry() {

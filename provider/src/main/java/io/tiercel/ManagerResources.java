@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class ManagerResources implements AutoCloseable {
     private final LowerTiers lowerTiers;
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
+    private final ScheduledThreadPoolExecutor scheduler;
 
     ManagerResources(
             ManagerSettings settings,
@@ -47,6 +50,10 @@ final class ManagerResources implements AutoCloseable {
                 () -> new ManagerSetup(managerName, classLoader, settings.offHeapPoolBytes(), clock), tiers);
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
+        this.scheduler = new ScheduledThreadPoolExecutor(1, threadFactory("tiercel-background"));
+        scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        scheduler.allowCoreThreadTimeOut(true);
+        scheduler.setRemoveOnCancelPolicy(true);
     }
 
     ClassLoader classLoader() {
@@ -73,6 +80,11 @@ final class ManagerResources implements AutoCloseable {
     /** Returns the executor of {@code loadAll}. */
     ExecutorService loadExecutor() {
         return loadExecutor;
+    }
+
+    /** Returns the one thread of what happens at times: its tasks are short, and hand on what takes long. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
     }
 
     /** Returns a bounded executor for the loads of one cache that has a loader timeout. */
@@ -117,6 +129,7 @@ final class ManagerResources implements AutoCloseable {
 
     @Override
     public void close() {
+        scheduler.shutdownNow();
         executor.shutdown();
         loadExecutor.shutdown();
         closeAll(List.of(lowerTiers, codecs));

@@ -8,7 +8,9 @@ import io.tiercel.engine.EntryScan;
 import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
+import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -62,7 +65,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     private @Nullable V loaded(K key) {
-        Function<K, @Nullable V> loader = assembled.loader();
+        Source<K, V> loader = assembled.loader();
         return loader == null ? null : assembled.readThrough().get(requireKeyType(key), loader);
     }
 
@@ -70,7 +73,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
         V value = reads.find(requireKey(key));
         requireNonNull(source, "loader");
-        return value != null ? value : assembled.readThrough().get(requireKeyType(key), source);
+        return value != null ? value : assembled.readThrough().get(requireKeyType(key), Source.of(source));
     }
 
     @Override
@@ -113,12 +116,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public void put(K key, V value, PutOptions options) {
         requireKeyType(requireKey(key));
-        requireValue(value);
-        if (options.timeToLive() == null) {
-            assembled.writes().put(key, value);
-        } else {
-            assembled.writes().put(key, value, options.timeToLiveMillis());
-        }
+        assembled.writes().put(key, requireValue(value), options.terms());
     }
 
     @Override
@@ -261,9 +259,57 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     @Override
-    public boolean tryPut(K key, V value, Lease lease) {
+    public boolean tryPut(K key, V value, Lease lease, PutOptions options) {
         requireKeyType(requireKey(key));
-        return assembled.writes().tryPut(key, requireValue(value), requireNonNull(lease, "lease"));
+        requireNonNull(lease, "lease");
+        return assembled.writes().tryPut(key, requireValue(value), lease, options.terms());
+    }
+
+    @Override
+    public boolean invalidate(K key) {
+        return assembled.invalidations().key(requireKey(key));
+    }
+
+    @Override
+    public long invalidateTags(Set<String> tags) {
+        requireOpen();
+        return assembled.invalidations().tags(tags);
+    }
+
+    @Override
+    public long invalidateMatching(String glob) {
+        requireOpen();
+        return assembled.invalidations().matching(glob);
+    }
+
+    @Override
+    public long invalidateMatching(BiPredicate<? super K, ? super V> predicate) {
+        requireOpen();
+        return assembled.invalidations().matching(requireNonNull(predicate, "predicate"));
+    }
+
+    @Override
+    public long countMatching(String glob) {
+        requireOpen();
+        return assembled.invalidations().countMatching(glob);
+    }
+
+    @Override
+    public long countByTag(String tag) {
+        requireOpen();
+        return assembled.invalidations().count(tag);
+    }
+
+    @Override
+    public Map<String, Long> tagCounts(int most) {
+        requireOpen();
+        return assembled.invalidations().counts(most);
+    }
+
+    @Override
+    public List<K> listKeys(String tag, int most, Duration timeLimit) {
+        requireOpen();
+        return assembled.invalidations().keys(requireNonNull(tag, "tag"), most, timeLimit);
     }
 
     @Override

@@ -24,11 +24,14 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Copies;
 import io.tiercel.store.Store;
 import io.tiercel.store.Weigher;
+import io.tiercel.tag.TagJournal;
+import io.tiercel.tag.TagRegistry;
 import io.tiercel.tier.HeapFigures;
 import io.tiercel.tier.HeapForm;
 import io.tiercel.tier.LowerBounds;
 import io.tiercel.tier.LowerStore;
 import io.tiercel.tier.TierFigures;
+import io.tiercel.tier.TierOpening;
 import io.tiercel.tier.TierParts;
 import io.tiercel.tier.TierRequest;
 import io.tiercel.tier.TieredStore;
@@ -56,6 +59,7 @@ final class StorageAssembly<K, V> implements Closeable {
     private final ValueStorage keys;
     private final ValueStorage values;
     private final KeyCodec keyCodec;
+    private final TagRegistry tags = new TagRegistry();
     private @Nullable LowerStore lower;
 
     StorageAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
@@ -94,6 +98,10 @@ final class StorageAssembly<K, V> implements Closeable {
 
     ValueStorage keys() {
         return keys;
+    }
+
+    TagRegistry tags() {
+        return tags;
     }
 
     ValueStorage values() {
@@ -144,12 +152,32 @@ final class StorageAssembly<K, V> implements Closeable {
                 configuration.keyType(),
                 configuration.valueType()));
         lower = below;
+        keepTags(bounds, below);
         if (configuration.heap() instanceof HeapBound.None) {
             below.attach(Copies.NONE);
             return below;
         }
         HeapStore above = heap(expiry, /* isOnly= */ false);
         return new TieredStore(new TierParts(above, below, locks, form(weights), quantumMillis(expiry), statistics));
+    }
+
+    private void keepTags(LowerBounds bounds, LowerStore below) {
+        LowerBounds.Disk disk = bounds.disk();
+        if (disk == null) {
+            return;
+        }
+        List<TierFigures> figures = below.figures();
+        TierOpening opening = figures.get(figures.size() - 1).opening();
+        boolean fresh = opening == TierOpening.EMPTY || opening == TierOpening.SET_ASIDE;
+        boolean kept = false;
+        try {
+            tags.keepIn(TagJournal.open(disk.path(), fresh));
+            kept = true;
+        } finally {
+            if (!kept) {
+                below.close();
+            }
+        }
     }
 
     private HeapStore heap(Expiry expiry, boolean isOnly) {
@@ -165,7 +193,7 @@ final class StorageAssembly<K, V> implements Closeable {
                 : choice.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         String fingerprint =
                 keyCodec.fingerprint() + " to " + configuration.valueType().getName() + " by " + name;
-        return new TierRequest.Forms(keyCodec, new ValueCodec(values), keys, values, fingerprint);
+        return new TierRequest.Forms(keyCodec, new ValueCodec(values, tags), keys, values, fingerprint);
     }
 
     private HeapForm form(Weights weights) {
@@ -213,6 +241,7 @@ final class StorageAssembly<K, V> implements Closeable {
 
     /** Has the close of the store remove what would outlast it. */
     void destroy() {
+        tags.destroy();
         if (lower != null) {
             lower.destroy();
         }

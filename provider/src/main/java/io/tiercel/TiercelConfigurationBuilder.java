@@ -18,6 +18,7 @@ import io.tiercel.configuration.WriterSettings;
 import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
 import io.tiercel.store.Weigher;
+import io.tiercel.tag.Tagger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -326,6 +327,18 @@ public final class TiercelConfigurationBuilder<K, V> {
     public TiercelConfigurationBuilder<K, V> immutable(String... patterns) {
         EncodingSettings said = settings.encoding();
         return encoding(new EncodingSettings(said.serializer(), said.copier(), said.allow(), List.of(patterns)));
+    }
+
+    /** Derives tags of each entry from its key and value. */
+    public TiercelConfigurationBuilder<K, V> tags(Tagger<? super K, ? super V> tagger) {
+        settings.tagger(Component.ofInstance(tagger));
+        return this;
+    }
+
+    /** Derives tags of each entry from its key and value, by a new object of a class. */
+    public TiercelConfigurationBuilder<K, V> tags(Class<? extends Tagger<? super K, ? super V>> type) {
+        settings.tagger(Component.ofClass(type));
+        return this;
     }
 
     /** Weighs entries of a heap that is bounded by size or share. */

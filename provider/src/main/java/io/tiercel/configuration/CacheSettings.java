@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer where changes are written to
  * @param listeners how events reach asynchronous listeners
  * @param encoding how a by-value cache isolates what it holds
+ * @param tagger what derives tags from keys and values
  * @param weigher what weighs entries, where the heap is bounded in bytes
  * @param statistics whether operations are counted
  * @param management whether the cache has its management bean
@@ -30,6 +31,7 @@ public record CacheSettings(
         WriterSettings writer,
         ListenerSettings listeners,
         EncodingSettings encoding,
+        @Nullable Component<?> tagger,
         @Nullable Component<?> weigher,
         @Nullable Boolean statistics,
         @Nullable Boolean management) {
@@ -50,6 +52,7 @@ public record CacheSettings(
                 writer.over(defaults.writer),
                 listeners.over(defaults.listeners),
                 encoding.over(defaults.encoding),
+                either(tagger, defaults.tagger),
                 either(weigher, defaults.weigher),
                 either(statistics, defaults.statistics),
                 either(management, defaults.management));
@@ -68,6 +71,7 @@ public record CacheSettings(
                 .writer(writer)
                 .listeners(listeners)
                 .encoding(encoding)
+                .tagger(tagger)
                 .weigher(weigher)
                 .statistics(statistics)
                 .management(management);

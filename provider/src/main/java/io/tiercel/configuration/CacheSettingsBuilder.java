@@ -15,6 +15,7 @@ public final class CacheSettingsBuilder {
     private WriterSettings writer = WriterSettings.UNSET;
     private ListenerSettings listeners = ListenerSettings.UNSET;
     private EncodingSettings encoding = EncodingSettings.UNSET;
+    private @Nullable Component<?> tagger;
     private @Nullable Component<?> weigher;
     private @Nullable Boolean statistics;
     private @Nullable Boolean management;
@@ -79,6 +80,12 @@ public final class CacheSettingsBuilder {
         return this;
     }
 
+    /** Sets {@link CacheSettings#tagger()}. */
+    public CacheSettingsBuilder tagger(@Nullable Component<?> tagger) {
+        this.tagger = tagger;
+        return this;
+    }
+
     /** Sets {@link CacheSettings#weigher()}. */
     public CacheSettingsBuilder weigher(@Nullable Component<?> weigher) {
         this.weigher = weigher;
@@ -140,6 +147,7 @@ public final class CacheSettingsBuilder {
                 writer,
                 listeners,
                 encoding,
+                tagger,
                 weigher,
                 statistics,
                 management);

@@ -1,6 +1,7 @@
 package io.tiercel.configuration;
 
 import io.tiercel.store.Weigher;
+import io.tiercel.tag.Tagger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -149,6 +150,13 @@ public record ResolvedCacheConfiguration<K, V>(
     /** Returns the factory of the weigher, or null if entries are weighed by the cache itself. */
     public @Nullable Factory<Weigher<K, V>> weigherFactory() {
         return factory(settings.weigher(), Weigher.class);
+    }
+
+    /** Returns a new tagger, or null if tags are derived from nothing. */
+    @SuppressWarnings("unchecked") // the component is created as a tagger; its types are the user's to say
+    public @Nullable Tagger<K, V> newTagger() {
+        Component<?> tagger = settings.tagger();
+        return tagger == null ? null : (Tagger<K, V>) tagger.create(Tagger.class, classLoader);
     }
 
     /** Returns whether operations are counted from the start. */

@@ -1,12 +1,14 @@
 package io.tiercel.engine;
 
 import io.tiercel.expiry.Expiry;
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
+import io.tiercel.sweep.SweepRequest;
 import io.tiercel.time.Clock;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,19 @@ final class Applier {
     private final Expiry expiry;
     private final Clock clock;
     private final CacheStatistics statistics;
+    private final Tagging<?, ?> tagging;
+    private final SweepRequest sweeps;
 
     Applier(Parts<?, ?> parts) {
         this.store = parts.store();
         this.expiry = parts.expiry();
         this.clock = parts.clock();
         this.statistics = parts.statistics();
+        this.tagging = parts.tagging();
+        this.sweeps = parts.sweeps();
     }
 
-    /** Returns the entry of the key; one that has expired is removed first. */
+    /** Returns the entry of the key; one that has expired or was invalidated is removed first. */
     @Nullable
     Entry look(KeyRef<?> key, Changes changes) {
         Entry entry = store.peek(key.stored(), key.hash());
@@ -44,11 +50,30 @@ final class Applier {
             }
             deadline = entry.expiresAtMillis();
         }
+        if (AnnotatedValue.isInvalidated(entry.value())) {
+            drop(entry); // it was counted, and nobody is told
+            return null;
+        }
         return entry;
     }
 
+    private boolean drop(Entry entry) {
+        boolean dropped = store.remove(entry);
+        if (dropped) {
+            tagging.left(entry.value());
+        }
+        return dropped;
+    }
+
+    /** Removes an entry that may be out of date. Nobody is told. */
+    void invalidate(Entry entry) {
+        if (drop(entry)) {
+            statistics.count(Counter.INVALIDATIONS);
+        }
+    }
+
     private void expire(Entry entry, Changes changes) {
-        if (store.remove(entry)) { // if not, it has just been evicted, and is told of by who did that
+        if (drop(entry)) { // if not, it has just been evicted, and is told of by who did that
             statistics.count(Counter.EXPIRATIONS);
             changes.add(EventType.EXPIRED, entry.key(), entry.value(), null);
         }
@@ -93,25 +118,34 @@ final class Applier {
 
     /** An entry that is too large is refused; its predecessor leaves, for the writer may have been told of the new value. */
     private Entry write(KeyRef<?> key, @Nullable Entry current, NewValue value, Lifetime lifetime) {
+        tagging.entering(value.stored());
+        boolean entered = false;
         try {
-            return store.put(key.stored(), key.hash(), value.prepared(), lifetime, value.weight());
+            Entry written = store.put(key.stored(), key.hash(), value.prepared(), lifetime, value.weight());
+            entered = true;
+            if (current != null) {
+                tagging.left(current.value());
+            }
+            if (value.stored() instanceof AnnotatedValue || lifetime.expiresAtMillis() != Entry.NEVER) {
+                sweeps.need();
+            }
+            return written;
         } catch (EntryTooLargeException e) {
-            if (current != null && store.remove(current)) {
+            if (current != null && drop(current)) {
                 statistics.count(Counter.EVICTIONS);
             }
             throw e;
+        } finally {
+            if (!entered) {
+                tagging.left(value.stored());
+            }
         }
     }
 
     /** Removes an entry. */
     void remove(Entry entry, Changes changes) {
-        store.remove(entry);
+        drop(entry);
         changes.add(EventType.REMOVED, entry.key(), entry.value(), null);
-    }
-
-    /** Makes the cache forget an entry, of which nobody is told. */
-    void invalidate(Entry entry) {
-        store.remove(entry);
     }
 
     /** Counts as an access for the expiry of the entry. */

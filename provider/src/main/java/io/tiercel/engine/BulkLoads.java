@@ -1,5 +1,6 @@
 package io.tiercel.engine;
 
+import io.tiercel.load.LoadedValue;
 import io.tiercel.load.LoaderCalls;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads many keys in one call of the loader. All keys that nobody else is loading are claimed, loaded and installed
@@ -97,17 +99,15 @@ public final class BulkLoads<K, V> {
     private Map<Claim<K>, NewValue> read(List<Claim<K>> open) {
         Map<Claim<K>, NewValue> read = new LinkedHashMap<>();
         try {
-            Map<K, V> loaded =
+            Map<K, LoadedValue<V>> loaded =
                     call(open.stream().map(claim -> claim.key().application()).toList());
             for (Claim<K> claim : open) {
-                V value = loaded.get(claim.key().application());
-                if (value != null) {
-                    NewValue encoded = readThrough.newValue(claim.key(), value);
+                LoadedValue<V> value = loaded.get(claim.key().application());
+                NewValue encoded = value == null ? null : readThrough.newValue(claim, value);
+                if (encoded != null) {
                     read.put(claim, encoded);
-                    claim.load().loaded(encoded.stored());
-                } else {
-                    claim.load().loaded(null);
                 }
+                readThrough.end(claim.load(), encoded);
             }
         } catch (RuntimeException | Error e) {
             open.forEach(claim -> claim.load().failed(e)); // of those that have no outcome yet
@@ -115,10 +115,10 @@ public final class BulkLoads<K, V> {
         return read;
     }
 
-    private Map<K, V> call(List<K> keys) {
+    private Map<K, LoadedValue<V>> call(List<K> keys) {
         long beganNanos = statistics.cell().beginLoad();
         try {
-            Map<K, V> loaded = loader.loadAll(keys);
+            Map<K, LoadedValue<V>> loaded = loader.loadAll(keys);
             statistics.count(Counter.LOADS);
             return loaded;
         } catch (RuntimeException e) {
@@ -132,16 +132,22 @@ public final class BulkLoads<K, V> {
     private Map<K, V> outcomes(List<Claim<K>> claims) {
         Map<K, V> values = new HashMap<>();
         for (Claim<K> claim : claims) {
-            if (claim.mine()) {
-                readThrough.awaitSettled(claim);
-            } else {
-                readThrough.join(claim);
-            }
-            V value = readThrough.value(claim);
+            V value = outcome(claim);
             if (value != null) {
                 values.put(claim.key().application(), value);
             }
         }
         return values;
+    }
+
+    private @Nullable V outcome(Claim<K> claim) {
+        if (claim.mine()) {
+            readThrough.awaitSettled(claim);
+            return readThrough.value(claim);
+        }
+        readThrough.join(claim);
+        return readThrough.isOutdated(claim)
+                ? readThrough.get(claim.key().application(), loader::load)
+                : readThrough.value(claim);
     }
 }

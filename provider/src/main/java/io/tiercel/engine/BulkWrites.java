@@ -40,7 +40,7 @@ public final class BulkWrites<K, V> {
         List<Item<K, V>> items = new ArrayList<>(entries.size());
         entries.forEach((key, value) -> {
             KeyRef<K> ref = parts.ref(key);
-            NewValue written = parts.newValue(ref.stored(), value, NewValue.UNBOUNDED);
+            NewValue written = parts.newValue(ref.stored(), value, Terms.NONE);
             items.add(new Item<>(ref, new Operations.Put(written, /* isLookup= */ false), parts.change(ref, written)));
         });
         run(items, writer::writeAll);

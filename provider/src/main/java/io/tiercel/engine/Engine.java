@@ -230,12 +230,35 @@ public final class Engine<K, V> {
         }
     }
 
+    /**
+     * Removes the entry of a key, and ends the leases of it. Nobody is told: the source has changed, not the entry.
+     *
+     * @return whether there was one
+     */
+    boolean invalidate(KeyRef<K> key) {
+        Changes changes = new Changes(parts.events());
+        Stripe section = locks.enter(key.stored(), key.hash());
+        try {
+            Entry current = applier.look(key, changes);
+            parts.leases().overtake(key.stored());
+            if (current == null) {
+                return false;
+            }
+            applier.invalidate(current);
+            return true;
+        } finally {
+            section.exit();
+            changes.deliver();
+        }
+    }
+
     /** Removes all entries, without events and without the writer (Javadoc of {@code Cache.clear}). */
     public void clear() {
         locks.withAllKeys(() -> {
             locks.overtakeHolds();
             parts.leases().overtakeAll();
             parts.store().clear();
+            parts.tagging().registry().cleared();
         });
     }
 
@@ -311,7 +334,8 @@ public final class Engine<K, V> {
     /** What was read from the source overtakes no other reading of it, but may have been overtaken itself. */
     private boolean fill(Prepared prepared, KeyRef<K> key, Changes changes) {
         Lease lease = prepared.decision.lease();
-        if (lease != null && lease.isOvertaken()) {
+        NewValue value = prepared.decision.value();
+        if ((lease != null && lease.isOvertaken()) || (value != null && value.isInvalidated())) {
             return false;
         }
         try {

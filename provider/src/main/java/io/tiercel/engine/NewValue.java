@@ -1,5 +1,7 @@
 package io.tiercel.engine;
 
+import io.tiercel.serialize.AnnotatedValue;
+
 /**
  * A value on its way in, encoded and weighed before its key is locked.
  *
@@ -11,5 +13,10 @@ package io.tiercel.engine;
  */
 record NewValue(Object application, Object stored, Object prepared, long weight, long timeToLiveMillis) {
 
-    static final long UNBOUNDED = Long.MAX_VALUE;
+    static final long UNBOUNDED = Terms.UNBOUNDED;
+
+    /** Returns whether a tag of the value was invalidated after it was read. */
+    boolean isInvalidated() {
+        return AnnotatedValue.isInvalidated(stored);
+    }
 }

@@ -9,6 +9,7 @@ import io.tiercel.load.Leases;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
+import io.tiercel.sweep.SweepRequest;
 import io.tiercel.time.Clock;
 import io.tiercel.write.KeyChange;
 import io.tiercel.write.QueuedChange;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param writer who is told before anything changes, null if nobody
  * @param locks the locks of keys
  * @param leases the leases that changes overtake
+ * @param tagging how values get their tags
+ * @param sweeps asks for sweeps
  */
 public record Parts<K, V>(
         Class<V> valueType,
@@ -43,7 +46,9 @@ public record Parts<K, V>(
         EventDispatcher<K, V> events,
         @Nullable WriterPort<K, V> writer,
         KeyLocks locks,
-        Leases leases) {
+        Leases leases,
+        Tagging<K, V> tagging,
+        SweepRequest sweeps) {
 
     /** Returns the value that the application sees of a stored form; a fresh one each time, if it is mutable. */
     @SuppressWarnings("unchecked") // what is stored came from a V
@@ -92,10 +97,19 @@ public record Parts<K, V>(
         }
     }
 
-    /** Encodes and weighs a value, before any lock is taken. */
-    NewValue newValue(Object key, Object value, long timeToLiveMillis) {
-        Object stored = values.toStored(value);
-        return newValue(value, stored, weights.of(key, value, stored), timeToLiveMillis);
+    /** Encodes and weighs a value that the application writes, before any lock is taken. */
+    NewValue newValue(Object key, Object value, Terms terms) {
+        return newValue(key, value, terms, tagging.registry().now());
+    }
+
+    /**
+     * Encodes and weighs a value, before any lock is taken.
+     *
+     * @param stamp the reading of the tag clock that the value is from
+     */
+    NewValue newValue(Object key, Object value, Terms terms, long stamp) {
+        Object stored = tagging.tagged(key, value, values.toStored(value), terms.tags(), stamp);
+        return newValue(value, stored, weights.of(key, value, stored), terms.timeToLiveMillis());
     }
 
     /** Makes a value of which the stored form is there already. */

@@ -20,9 +20,10 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
      * What was loaded.
      *
      * @param stored the value in stored form, null if the source has none
+     * @param timeToLiveMillis how long the source lets it live
      * @param lease what it was read under
      */
-    record Loaded(@Nullable Object stored, Lease lease) {}
+    record Loaded(@Nullable Object stored, long timeToLiveMillis, Lease lease) {}
 
     private final Parts<K, V> parts;
     private final KeyRef<K> key;
@@ -111,14 +112,14 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
             return Decision.remove(result);
         }
         if (set && value != null) {
-            return Decision.write(parts.newValue(key.stored(), value, NewValue.UNBOUNDED), result);
+            return Decision.write(parts.newValue(key.stored(), value, Terms.NONE), result);
         }
         if (!gone && loaded != null && loaded.stored() != null) {
             Object stored = loaded.stored();
             Object application = parts.values().fromStored(stored);
             long weight = parts.weights().of(key.stored(), application, stored);
             return Decision.fill(
-                    parts.newValue(application, stored, weight, NewValue.UNBOUNDED), loaded.lease(), result);
+                    parts.newValue(application, stored, weight, loaded.timeToLiveMillis()), loaded.lease(), result);
         }
         return accessed ? Decision.touch(result) : Decision.keep(result);
     }

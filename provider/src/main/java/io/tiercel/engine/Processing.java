@@ -2,8 +2,8 @@ package io.tiercel.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
-import java.util.function.Function;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,11 @@ public final class Processing<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final ReadThrough<K, V> readThrough;
-    private final @Nullable Function<? super K, ? extends @Nullable V> source;
+    private final @Nullable Source<K, V> source;
 
     /** @param source what loads absent values, null without read-through */
     public Processing(
-            Parts<K, V> parts,
-            Engine<K, V> engine,
-            ReadThrough<K, V> readThrough,
-            @Nullable Function<? super K, ? extends @Nullable V> source) {
+            Parts<K, V> parts, Engine<K, V> engine, ReadThrough<K, V> readThrough, @Nullable Source<K, V> source) {
         this.parts = parts;
         this.engine = engine;
         this.readThrough = readThrough;
@@ -80,7 +77,13 @@ public final class Processing<K, V> {
             if (!claimed.load().isLoaded()) {
                 readThrough.loadHeld(claimed, requireNonNull(source));
             }
-            return new ProcessedEntry.Loaded(readThrough.storedValue(claimed), claimed.lease());
+            if (!claimed.mine() && readThrough.isOutdated(claimed)) {
+                claimed = readThrough.claimUnshared(key);
+                claim = claimed;
+                readThrough.loadHeld(claimed, requireNonNull(source));
+            }
+            return new ProcessedEntry.Loaded(
+                    readThrough.storedValue(claimed), claimed.load().timeToLiveMillis(), claimed.lease());
         }
 
         void end() {

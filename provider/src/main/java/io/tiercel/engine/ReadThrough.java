@@ -2,12 +2,14 @@ package io.tiercel.engine;
 
 import io.tiercel.load.Load;
 import io.tiercel.load.LoadRunner;
+import io.tiercel.load.LoadedValue;
 import io.tiercel.load.Loads;
+import io.tiercel.load.Source;
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.TimedOperation;
 import io.tiercel.store.Entry;
 import java.util.List;
-import java.util.function.Function;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,26 @@ public final class ReadThrough<K, V> {
     }
 
     /** Returns the value that the key has, that somebody is loading, or that the source has; null if none has one. */
-    public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
-        Claim<K> claim = claim(parts.ref(key));
-        if (claim.mine()) {
-            begin(List.of(claim), () -> load(claim, source));
-            awaitSettled(claim);
-        } else {
+    public @Nullable V get(K key, Source<K, V> source) {
+        KeyRef<K> ref = parts.ref(key);
+        while (true) {
+            Claim<K> claim = claim(ref);
+            if (claim.mine()) {
+                begin(List.of(claim), () -> load(claim, source));
+                awaitSettled(claim);
+                return value(claim);
+            }
             join(claim);
+            if (!isOutdated(claim)) {
+                return value(claim);
+            }
         }
-        return value(claim);
+    }
+
+    /** Returns whether a tag of what another thread loaded was invalidated since that thread began: perhaps before this asked. */
+    boolean isOutdated(Claim<K> claim) {
+        Object loaded = claim.load().value();
+        return loaded != null && AnnotatedValue.isInvalidated(loaded);
     }
 
     /** Waits until what a load of this thread brought is in the cache, after the outcome is known. */
@@ -64,7 +77,7 @@ public final class ReadThrough<K, V> {
      * Makes sure that the load of a claim has an outcome, for a thread that holds the key. What was loaded is in no cache
      * yet. The thread ends the claim when it has let go of the key.
      */
-    void loadHeld(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+    void loadHeld(Claim<K> claim, Source<K, V> source) {
         if (claim.mine()) {
             begin(List.of(claim), () -> read(claim, source));
         } else if (!claim.load().awaitLoaded(runner.timeoutNanos())) {
@@ -117,7 +130,7 @@ public final class ReadThrough<K, V> {
         return true;
     }
 
-    private void load(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+    private void load(Claim<K> claim, Source<K, V> source) {
         try {
             NewValue value = claim.load().isLoaded() ? null : read(claim, source);
             if (value != null) {
@@ -160,12 +173,12 @@ public final class ReadThrough<K, V> {
     }
 
     /** Reads the source and ends the load. Failures of any kind are those of the load; whoever waits for it throws them. */
-    private @Nullable NewValue read(Claim<K> claim, Function<? super K, ? extends @Nullable V> source) {
+    private @Nullable NewValue read(Claim<K> claim, Source<K, V> source) {
         long beganNanos = parts.statistics().cell().beginLoad();
         try {
-            V value = source.apply(claim.key().application());
-            NewValue read = value == null ? null : newValue(claim.key(), value);
-            claim.load().loaded(read == null ? null : read.stored());
+            LoadedValue<V> value = source.load(claim.key().application());
+            NewValue read = value == null ? null : newValue(claim, value);
+            end(claim.load(), read);
             parts.statistics().count(Counter.LOADS);
             return read;
         } catch (RuntimeException | Error e) {
@@ -177,9 +190,20 @@ public final class ReadThrough<K, V> {
         }
     }
 
-    NewValue newValue(KeyRef<K> key, V value) {
-        parts.requireValue(value);
-        return parts.newValue(key.stored(), value, NewValue.UNBOUNDED);
+    NewValue newValue(Claim<K> claim, LoadedValue<V> loaded) {
+        parts.requireValue(loaded.value());
+        Terms terms = Terms.of(loaded.timeToLive(), loaded.tags());
+        return parts.newValue(
+                claim.key().stored(), loaded.value(), terms, claim.lease().stamp());
+    }
+
+    /** Says what a load brought. */
+    void end(Load load, @Nullable NewValue read) {
+        if (read == null) {
+            load.loaded(null);
+        } else {
+            load.loaded(read.stored(), read.timeToLiveMillis());
+        }
     }
 
     /** Returns what a load brought; throws why it failed. */

@@ -1,6 +1,7 @@
 package io.tiercel.engine;
 
 import io.tiercel.expiry.Expiry;
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.CounterCell;
@@ -107,12 +108,17 @@ public final class Reads<K, V> {
         do {
             cursor = store.scan(cursor, slot);
             for (Entry entry : slot) {
-                if (!hasExpired(entry.expiresAtMillis()) || present(entry.key(), entry.hash()) != null) {
+                if (isSurelyLive(entry) || present(entry.key(), entry.hash()) != null) {
                     action.accept(parts.key(entry.key()));
                 }
             }
             slot.clear();
         } while (cursor != 0);
+    }
+
+    /** What a scan shows of an entry may be behind, and says nothing of its tags. */
+    private boolean isSurelyLive(Entry entry) {
+        return !parts.tagging().registry().isInUse() && !hasExpired(entry.expiresAtMillis());
     }
 
     /** Counts as an access, for an entry that an iteration has come by. Returns whether it is there still. */
@@ -139,6 +145,9 @@ public final class Reads<K, V> {
 
     /** Returns whether the entry has expired; if so, that is settled, and no touch under way revives what was absent. */
     private boolean isOver(Entry entry) {
+        if (!entry.isSimple() && AnnotatedValue.isInvalidated(entry.value())) {
+            return true;
+        }
         long deadline = entry.expiresAtMillis();
         while (hasExpired(deadline)) {
             if (!touches || store.expire(entry, deadline)) {

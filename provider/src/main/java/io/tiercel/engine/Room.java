@@ -20,16 +20,31 @@ final class Room {
     /** Stands for the key of a victim in its hold: holds are told apart by their hash, and nobody calls back from this. */
     private static final Object VICTIM = "of an expired entry that is evicted";
 
+    /** Lets every entry go, and wants to know its tags. */
+    private static final EvictionGate TELLING = new EvictionGate() {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return true;
+        }
+    };
+
     private final Store store;
     private final KeyLocks locks;
     private final Clock clock;
     private final CacheStatistics statistics;
+    private final Tagging<?, ?> tagging;
 
     Room(Parts<?, ?> parts) {
         this.store = parts.store();
         this.locks = parts.locks();
         this.clock = parts.clock();
         this.statistics = parts.statistics();
+        this.tagging = parts.tagging();
     }
 
     /** Evicts until the store is within its bound. */
@@ -41,10 +56,11 @@ final class Room {
     }
 
     private boolean evict() {
-        Entry victim = store.evict(EvictionGate.OPEN);
+        Entry victim = store.evict(tagging.registry().isInUse() ? TELLING : EvictionGate.OPEN);
         if (victim == null) {
             return false;
         }
+        tagging.left(victim.value());
         statistics.count(hasExpired(victim.expiresAtMillis()) ? Counter.EXPIRATIONS : Counter.EVICTIONS);
         return true;
     }
@@ -57,6 +73,7 @@ final class Room {
             if (victim == null) {
                 return false;
             }
+            tagging.left(victim.value());
             if (gate.hold == null) { // it may have expired since, but nobody is told, so it was evicted
                 statistics.count(Counter.EVICTIONS);
             } else {
@@ -89,7 +106,7 @@ final class Room {
 
         @Override
         public boolean wantsContent(int hash, long expiresAtMillis) {
-            return hold != null;
+            return hold != null || tagging.registry().isInUse();
         }
 
         @Override

@@ -23,13 +23,13 @@ public final class Writes<K, V> {
     }
 
     public void put(K key, V value) {
-        put(key, value, NewValue.UNBOUNDED);
+        put(key, value, Terms.NONE);
     }
 
-    /** Puts a value that lives no longer than that. */
-    public void put(K key, V value, long timeToLiveMillis) {
+    /** Puts a value on terms of its own. */
+    public void put(K key, V value, Terms terms) {
         KeyRef<K> ref = parts.ref(key);
-        NewValue written = parts.newValue(ref.stored(), value, timeToLiveMillis);
+        NewValue written = parts.newValue(ref.stored(), value, terms);
         timedPut(ref, new Operations.Put(written, /* isLookup= */ false));
     }
 
@@ -76,16 +76,17 @@ public final class Writes<K, V> {
     }
 
     /** Puts what was read from its source, if the lease of it holds. */
-    public boolean tryPut(K key, V value, Lease lease) {
+    public boolean tryPut(K key, V value, Lease lease, Terms terms) {
         KeyRef<K> ref = parts.ref(key);
         if (!lease.isFor(parts.leases(), ref.stored())) {
             throw new IllegalArgumentException("The lease is of another key or cache, key=" + key);
         }
-        return engine.install(ref, newValue(ref, value), lease, /* replaces= */ true);
+        NewValue read = parts.newValue(ref.stored(), value, terms, lease.stamp());
+        return engine.install(ref, read, lease, /* replaces= */ true);
     }
 
     private NewValue newValue(KeyRef<K> key, V value) {
-        return parts.newValue(key.stored(), value, NewValue.UNBOUNDED);
+        return parts.newValue(key.stored(), value, Terms.NONE);
     }
 
     private Predicate<Object> isEqualTo(V expected) {

@@ -1,9 +1,11 @@
 package io.tiercel.load;
 
+import io.tiercel.tag.TagRegistry;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The leases of a cache that are out, by key.
@@ -29,6 +31,18 @@ public final class Leases {
      */
     private final AtomicLong out = new AtomicLong();
 
+    private final TagRegistry tags;
+
+    /** Makes the leases of a cache without tags. */
+    public Leases() {
+        this(new TagRegistry());
+    }
+
+    /** @param tags whose clock tells what was read before an invalidation of tags */
+    public Leases(TagRegistry tags) {
+        this.tags = tags;
+    }
+
     /** Takes a lease of a key in stored form. */
     public Lease take(Object key) {
         HashedKey filed = new HashedKey(key);
@@ -47,7 +61,7 @@ public final class Leases {
         if (records.size() > MOST) {
             overtakeAnother(filed);
         }
-        return new Lease(this, filed, record);
+        return new Lease(this, filed, record, tags.now());
     }
 
     /** Ends the leases of a key. Call in a section of the key, after its change. */
@@ -67,6 +81,15 @@ public final class Leases {
     /** Ends all leases. Call in a section of all keys. */
     public void overtakeAll() {
         records.keySet().forEach(this::overtakeFiled);
+    }
+
+    /** Ends the leases of all keys that match, whether the key has an entry or not. Takes time for each lease. */
+    public void overtakeMatching(Predicate<Object> isMeant) {
+        for (HashedKey key : records.keySet()) {
+            if (isMeant.test(key.stored())) {
+                overtakeFiled(key);
+            }
+        }
     }
 
     /** Returns how many keys have leases. */

@@ -49,12 +49,17 @@ public final class Load {
 
     /** Ends the loading with a value in stored form, or with null if the source has none, unless it has ended. */
     public void loaded(@Nullable Object storedValue) {
-        end(new Outcome(storedValue, null));
+        loaded(storedValue, Long.MAX_VALUE);
+    }
+
+    /** Ends the loading with a value that the source gives a time to live, in milliseconds, unless it has ended. */
+    public void loaded(@Nullable Object storedValue, long timeToLiveMillis) {
+        end(new Outcome(storedValue, timeToLiveMillis, null));
     }
 
     /** Ends the loading with a failure, unless it has ended. */
     public void failed(Throwable cause) {
-        end(new Outcome(null, cause));
+        end(new Outcome(null, Long.MAX_VALUE, cause));
     }
 
     private void end(Outcome ended) {
@@ -83,6 +88,11 @@ public final class Load {
         return requireNonNull(outcome.get(), "not loaded").value;
     }
 
+    /** Returns how long the source lets the value live, in milliseconds. Once loaded only. */
+    public long timeToLiveMillis() {
+        return requireNonNull(outcome.get(), "not loaded").timeToLiveMillis;
+    }
+
     /** Returns why the load failed, or null if it did not. Once loaded only. */
     public @Nullable Throwable failure() {
         return requireNonNull(outcome.get(), "not loaded").failure;
@@ -105,5 +115,8 @@ public final class Load {
         return worker;
     }
 
-    private record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
+    private record Outcome(
+            @Nullable Object value,
+            long timeToLiveMillis,
+            @Nullable Throwable failure) {}
 }

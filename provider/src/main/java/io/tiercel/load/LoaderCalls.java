@@ -3,6 +3,7 @@ package io.tiercel.load;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -21,21 +22,33 @@ public final class LoaderCalls<K, V> {
     }
 
     /** Returns the value of a key, null if the source has none. */
-    public @Nullable V load(K key) {
-        return guarded("load", () -> loader.load(key));
+    public @Nullable LoadedValue<V> load(K key) {
+        if (loader instanceof TiercelLoader<K, V> own) {
+            return guarded("loadValue", () -> own.loadValue(key));
+        }
+        V value = guarded("load", () -> loader.load(key));
+        return value == null ? null : LoadedValue.of(value);
     }
 
     /** Returns the values that the source has of the keys, in one call of the loader. Other keys are left out. */
-    public Map<K, V> loadAll(List<K> keys) {
-        Map<K, V> loaded = guarded("loadAll", () -> loader.loadAll(keys));
-        if (loaded == null) {
-            throw new CacheLoaderException(loader.getClass().getName() + ".loadAll returned null instead of a map");
+    public Map<K, LoadedValue<V>> loadAll(List<K> keys) {
+        if (loader instanceof TiercelLoader<K, V> own) {
+            return asked(keys, guarded("loadValues", () -> own.loadValues(keys)), "loadValues", loaded -> loaded);
         }
-        Map<K, V> asked = new HashMap<>();
+        return asked(keys, guarded("loadAll", () -> loader.loadAll(keys)), "loadAll", LoadedValue::of);
+    }
+
+    private <T> Map<K, LoadedValue<V>> asked(
+            List<K> keys, @Nullable Map<K, T> loaded, String method, Function<T, LoadedValue<V>> form) {
+        if (loaded == null) {
+            throw new CacheLoaderException(
+                    loader.getClass().getName() + "." + method + " returned null instead of a map");
+        }
+        Map<K, LoadedValue<V>> asked = new HashMap<>();
         for (K key : keys) {
-            V value = loaded.get(key);
+            T value = loaded.get(key);
             if (value != null) {
-                asked.put(key, value);
+                asked.put(key, form.apply(value));
             }
         }
         return asked;

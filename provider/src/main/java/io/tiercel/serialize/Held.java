@@ -4,7 +4,7 @@ package io.tiercel.serialize;
  * The stored form of an object that the application never sees itself: it gets a fresh object at each hand-out.
  * Immutable, and therefore safe for use by many threads.
  */
-abstract sealed class Held permits Encoded, HeldArray, HeldCopy {
+abstract sealed class Held permits AnnotatedValue, Encoded, HeldArray, HeldCopy {
 
     /** Returns a fresh object for the application. */
     abstract Object open(ValueStorage storage);

@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import io.tiercel.tag.TagRegistry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,14 +22,24 @@ public final class ValueCodec {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ValueStorage storage;
+    private final AnnotationCodec annotations;
 
     /** @param storage holds the values of the cache, and has the serializer */
     public ValueCodec(ValueStorage storage) {
+        this(storage, new TagRegistry());
+    }
+
+    /** @param tags knows the tags that values have */
+    public ValueCodec(ValueStorage storage, TagRegistry tags) {
         this.storage = storage;
+        this.annotations = new AnnotationCodec(tags);
     }
 
     /** Returns what {@link #bytesOf} will return. */
     public byte kindOf(Object stored) {
+        if (stored instanceof AnnotatedValue annotated) {
+            return (byte) (kindOf(annotated.value()) | ValueKinds.ANNOTATED);
+        }
         if (stored instanceof HeldArray held) {
             return PrimitiveArrays.kindOf(held.array());
         }
@@ -56,6 +67,10 @@ public final class ValueCodec {
      * @param kind what {@link #kindOf} returned
      */
     public byte[] bytesOf(Object stored, byte kind) {
+        if (stored instanceof AnnotatedValue annotated) {
+            byte[] bare = bytesOf(annotated.value(), (byte) (kind & ~ValueKinds.ANNOTATED));
+            return annotations.bytesOf(annotated, bare);
+        }
         if (stored instanceof HeldArray held) {
             return PrimitiveArrays.bytesOf(held.array());
         }
@@ -95,6 +110,9 @@ public final class ValueCodec {
 
     /** Returns the stored form; the bytes are the codec's from then on. */
     public Object toStored(byte kind, byte[] bytes) {
+        if ((kind & ValueKinds.ANNOTATED) != 0) {
+            return annotated((byte) (kind & ~ValueKinds.ANNOTATED), bytes);
+        }
         return switch (kind) {
             case ValueKinds.ENCODED -> new Encoded(bytes);
             case ValueKinds.COPIED -> new HeldCopy(storage.decode(bytes));
@@ -105,8 +123,19 @@ public final class ValueCodec {
         };
     }
 
+    private Object annotated(byte kind, byte[] bytes) {
+        try {
+            return annotations.read(bytes, bare -> toStored(kind, bare));
+        } catch (RuntimeException e) {
+            throw e instanceof SerializationException ? e : Failures.decoding(bytes.length, e);
+        }
+    }
+
     /** Returns the object to hand out to the application, decoded once; the bytes are the codec's from then on. */
     public Object toObject(byte kind, byte[] bytes) {
+        if ((kind & ValueKinds.ANNOTATED) != 0) {
+            return storage.fromLast(toStored(kind, bytes));
+        }
         try {
             return switch (kind) {
                 case ValueKinds.SERIALIZED, ValueKinds.ENCODED, ValueKinds.COPIED -> storage.decode(bytes);

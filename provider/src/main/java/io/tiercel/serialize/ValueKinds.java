@@ -40,5 +40,8 @@ final class ValueKinds {
     static final byte FLOATS = 22;
     static final byte DOUBLES = 23;
 
+    /** Added to the kind of a value that annotations go before, see {@link AnnotationCodec}. */
+    static final byte ANNOTATED = 64;
+
     private ValueKinds() {}
 }

@@ -66,7 +66,8 @@ public final class ValueStorage {
 
     /** Returns the object to hand out of a stored form that nobody else has, and that is not used again. */
     public Object fromLast(Object stored) {
-        return stored instanceof HeldArray held ? held.array() : fromStored(stored);
+        Object bare = AnnotatedValue.bare(stored);
+        return bare instanceof HeldArray held ? held.array() : fromStored(bare);
     }
 
     /** Returns an object that the application cannot reach, or the object itself if it is held as it is. */

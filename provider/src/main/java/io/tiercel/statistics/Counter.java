@@ -27,7 +27,9 @@ public enum Counter {
     /** Entries that came up to the heap. */
     PROMOTIONS,
     /** Entries whose copies on the heap gave way to others. */
-    DEMOTIONS;
+    DEMOTIONS,
+    /** Entries that were invalidated, by their key, a pattern, a predicate or a tag. */
+    INVALIDATIONS;
 
     static final int COUNT = values().length;
 

@@ -15,7 +15,7 @@ class ClearRaceTest {
     private final TestEngine test = new TestEngine(FixedExpiry.ETERNAL);
     private final KeyRef<Object> key = test.parts.ref("a");
     private final Operation<Boolean> putIfAbsent =
-            new Operations.PutIfAbsent(test.parts.newValue("a", "new", NewValue.UNBOUNDED));
+            new Operations.PutIfAbsent(test.parts.newValue("a", "new", Terms.NONE));
 
     private boolean apply(Hold hold, Decision<Boolean> decision, @Nullable Entry current) {
         Changes changes = new Changes(test.parts.events());
@@ -54,7 +54,7 @@ class ClearRaceTest {
 
         test.engine.clear();
 
-        assertThat(test.writes.tryPut("a", "stale", lease)).isFalse();
+        assertThat(test.writes.tryPut("a", "stale", lease, Terms.NONE)).isFalse();
         assertThat(test.reads.find("a")).isNull();
     }
 
@@ -64,6 +64,6 @@ class ClearRaceTest {
 
         test.engine.overtakeLeases();
 
-        assertThat(test.writes.tryPut("a", "stale", lease)).isFalse();
+        assertThat(test.writes.tryPut("a", "stale", lease, Terms.NONE)).isFalse();
     }
 }

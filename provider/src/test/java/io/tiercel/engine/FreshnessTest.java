@@ -7,6 +7,7 @@ import io.tiercel.expiry.Expiry;
 import io.tiercel.expiry.FixedExpiry;
 import io.tiercel.load.Lease;
 import io.tiercel.load.LoadRunner;
+import io.tiercel.load.Source;
 import io.tiercel.store.StoreInvariants;
 import io.tiercel.store.Threads;
 import java.time.Duration;
@@ -191,7 +192,7 @@ class FreshnessTest {
     private static @Nullable Object find(
             TestEngine test, ReadThrough<Object, Object> readThrough, Integer key, Read source) {
         Object found = test.reads.find(key);
-        return found != null ? found : readThrough.get(key, missing -> source.of((Integer) missing));
+        return found != null ? found : readThrough.get(key, Source.of(missing -> source.of((Integer) missing)));
     }
 
     @ParameterizedTest
@@ -238,7 +239,7 @@ class FreshnessTest {
         TestEngine test = new TestEngine(FixedExpiry.ETERNAL, /* capacity= */ 2);
         run(throughSource(test, source, notice), test.reads::find, key -> {
             try (Lease lease = test.writes.lease(key)) {
-                test.writes.tryPut(key, readSlowly(source, key), lease);
+                test.writes.tryPut(key, readSlowly(source, key), lease, Terms.NONE);
             }
             return test.reads.find(key);
         });

@@ -10,10 +10,13 @@ import io.tiercel.heap.HeapStore;
 import io.tiercel.load.Leases;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.Loads;
+import io.tiercel.load.Source;
 import io.tiercel.serialize.LazySerializer;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
+import io.tiercel.sweep.SweepRequest;
+import io.tiercel.tag.TagRegistry;
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.WriteThrough;
 import java.lang.reflect.Proxy;
@@ -33,7 +36,8 @@ final class TestEngine {
     }
 
     final ManualClock clock = new ManualClock();
-    final Leases leases = new Leases();
+    final TagRegistry tags = new TagRegistry();
+    final Leases leases = new Leases(tags);
     final Loads loads = new Loads(leases);
     final KeyLocks locks = new KeyLocks();
     final Parts<Object, Object> parts;
@@ -82,7 +86,9 @@ final class TestEngine {
                         EventSettings.defaults()),
                 writer == null ? null : WriteThrough.keeping(writer),
                 locks,
-                leases);
+                leases,
+                new Tagging<>(tags, null),
+                SweepRequest.NONE);
         this.engine = new Engine<>(parts);
         this.reads = new Reads<>(parts, engine);
         this.writes = new Writes<>(parts, engine);
@@ -102,6 +108,7 @@ final class TestEngine {
     }
 
     Processing<Object, Object> processing(@Nullable Function<Object, @Nullable Object> source) {
-        return new Processing<>(parts, engine, readThrough(LoadRunner.direct(loads)), source);
+        return new Processing<>(
+                parts, engine, readThrough(LoadRunner.direct(loads)), source == null ? null : Source.of(source));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.expiry.FixedExpiry;
 import io.tiercel.load.LoadRunner;
+import io.tiercel.load.Source;
 import io.tiercel.store.Store;
 import io.tiercel.store.StoreInvariants;
 import io.tiercel.store.Threads;
@@ -147,8 +148,8 @@ class UserFailureTest {
     void get_equalsOfTheKeyThrowsAfterTheClaim_endsTheLoad() {
         test.writes.put(key, "1");
 
-        assertThatThrownBy(() ->
-                        test.readThrough(LoadRunner.direct(test.loads)).get(new Key("broken"), missing -> "loaded"))
+        assertThatThrownBy(() -> test.readThrough(LoadRunner.direct(test.loads))
+                        .get(new Key("broken"), Source.of(missing -> "loaded")))
                 .hasMessage("broken equals");
     }
 
@@ -157,15 +158,15 @@ class UserFailureTest {
         ReadThrough<Object, Object> readThrough = test.readThrough(LoadRunner.direct(test.loads));
         AtomicInteger failed = new AtomicInteger();
         Threads waiter = new Threads();
-        assertThatThrownBy(() -> readThrough.get(key, missing -> {
+        assertThatThrownBy(() -> readThrough.get(key, Source.of(missing -> {
                     waiter.start(() -> {
-                        assertThatThrownBy(() -> readThrough.get(key, again -> "not called"))
+                        assertThatThrownBy(() -> readThrough.get(key, Source.of(again -> "not called")))
                                 .isInstanceOf(CacheLoaderException.class);
                         failed.incrementAndGet();
                     });
                     waiter.awaitParked();
                     throw UserFailureTest.<RuntimeException>sneaky(new InterruptedException("of the loader"));
-                }))
+                })))
                 .isInstanceOf(InterruptedException.class);
         waiter.join();
         assertThat(failed).hasValue(1);
@@ -184,7 +185,7 @@ class UserFailureTest {
                 });
         LoadRunner runner = LoadRunner.withTimeout(test.loads, executor, Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> test.readThrough(runner).get(key, missing -> "loaded"))
+        assertThatThrownBy(() -> test.readThrough(runner).get(key, Source.of(missing -> "loaded")))
                 .isInstanceOf(OutOfMemoryError.class);
 
         executor.shutdown();

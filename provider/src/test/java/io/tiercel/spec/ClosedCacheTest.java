@@ -7,6 +7,7 @@ import io.tiercel.PutOptions;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.load.Lease;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -41,7 +42,7 @@ class ClosedCacheTest {
         LOAD_ALL((cache, lease) -> cache.loadAll(Set.of(1), true, null)),
         LOAD_ALL_OF_NONE((cache, lease) -> cache.loadAll(Set.of(), true, null)),
         PUT((cache, lease) -> cache.put(1, "one")),
-        PUT_WITH_OPTIONS((cache, lease) -> cache.put(1, "one", new PutOptions(null))),
+        PUT_WITH_OPTIONS((cache, lease) -> cache.put(1, "one", PutOptions.NONE)),
         GET_AND_PUT((cache, lease) -> cache.getAndPut(1, "one")),
         PUT_ALL((cache, lease) -> cache.putAll(Map.of(1, "one"))),
         PUT_ALL_OF_NONE((cache, lease) -> cache.putAll(Map.of())),
@@ -66,6 +67,17 @@ class ClosedCacheTest {
         DEREGISTER((cache, lease) -> cache.deregisterCacheEntryListener(LISTENER)),
         LEASE((cache, lease) -> cache.lease(1)),
         TRY_PUT((cache, lease) -> cache.tryPut(1, "one", lease)),
+        TRY_PUT_WITH_OPTIONS((cache, lease) -> cache.tryPut(1, "one", lease, PutOptions.NONE)),
+        PUT_TAGGED((cache, lease) -> cache.put(1, "one", Set.of("tag"))),
+        INVALIDATE((cache, lease) -> cache.invalidate(1)),
+        INVALIDATE_TAG((cache, lease) -> cache.invalidateTag("tag")),
+        INVALIDATE_TAGS((cache, lease) -> cache.invalidateTags(Set.of())),
+        INVALIDATE_GLOB((cache, lease) -> cache.invalidateMatching("*")),
+        INVALIDATE_PREDICATE((cache, lease) -> cache.invalidateMatching((key, value) -> true)),
+        COUNT_MATCHING((cache, lease) -> cache.countMatching("*")),
+        COUNT_BY_TAG((cache, lease) -> cache.countByTag("tag")),
+        TAG_COUNTS((cache, lease) -> cache.tagCounts(1)),
+        LIST_KEYS((cache, lease) -> cache.listKeys("tag", 1, Duration.ofSeconds(1))),
         TIERS((cache, lease) -> cache.tiers());
 
         @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing

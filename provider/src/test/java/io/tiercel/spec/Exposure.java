@@ -17,7 +17,7 @@ import javax.cache.Cache;
  */
 enum Exposure {
     PUT(seen -> seen.cache.put(seen.note(1), seen.note(10))),
-    PUT_WITH_OPTIONS(seen -> seen.cache.put(seen.note(1), seen.note(10), new PutOptions(null))),
+    PUT_WITH_OPTIONS(seen -> seen.cache.put(seen.note(1), seen.note(10), PutOptions.NONE)),
     PUT_ALL(seen -> seen.cache.putAll(Map.of(seen.note(1), seen.note(10)))),
     PUT_IF_ABSENT(seen -> {
         seen.cache.remove(new Box(1));

@@ -7,11 +7,13 @@ import io.tiercel.PutOptions;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.load.Lease;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -46,9 +48,9 @@ class NullArgumentTest {
         LOAD_ALL_KEY(cache -> cache.loadAll(ONE_AND_NULL, true, null)),
         PUT_KEY(cache -> cache.put(null, "x")),
         PUT_VALUE(cache -> cache.put(1, null)),
-        PUT_OPTIONS(cache -> cache.put(1, "x", null)),
-        PUT_OPTIONS_KEY(cache -> cache.put(null, "x", new PutOptions(null))),
-        PUT_OPTIONS_VALUE(cache -> cache.put(1, null, new PutOptions(null))),
+        PUT_OPTIONS(cache -> cache.put(1, "x", (PutOptions) null)),
+        PUT_OPTIONS_KEY(cache -> cache.put(null, "x", PutOptions.NONE)),
+        PUT_OPTIONS_VALUE(cache -> cache.put(1, null, PutOptions.NONE)),
         GET_AND_PUT_KEY(cache -> cache.getAndPut(null, "x")),
         GET_AND_PUT_VALUE(cache -> cache.getAndPut(1, null)),
         PUT_ALL(cache -> cache.putAll(null)),
@@ -77,6 +79,18 @@ class NullArgumentTest {
         INVOKE_ALL_PROCESSOR(cache -> cache.invokeAll(Set.of(1), null)),
         REGISTER(cache -> cache.registerCacheEntryListener(null)),
         DEREGISTER(cache -> cache.deregisterCacheEntryListener(null)),
+        PUT_TAGS(cache -> cache.put(1, "x", (Set<String>) null)),
+        PUT_TAG(cache -> cache.put(1, "x", Collections.singleton(null))),
+        INVALIDATE(cache -> cache.invalidate(null)),
+        INVALIDATE_TAG(cache -> cache.invalidateTag(null)),
+        INVALIDATE_TAGS(cache -> cache.invalidateTags(null)),
+        INVALIDATE_TAGS_TAG(cache -> cache.invalidateTags(Collections.singleton(null))),
+        INVALIDATE_GLOB(cache -> cache.invalidateMatching((String) null)),
+        INVALIDATE_PREDICATE(cache -> cache.invalidateMatching((BiPredicate<Integer, String>) null)),
+        COUNT_BY_TAG(cache -> cache.countByTag(null)),
+        COUNT_MATCHING(cache -> cache.countMatching(null)),
+        LIST_KEYS(cache -> cache.listKeys(null, 1, Duration.ofSeconds(1))),
+        LIST_KEYS_TIME(cache -> cache.listKeys("tag", 1, null)),
         LEASE(cache -> cache.lease(null)),
         TRY_PUT_KEY(cache -> {
             try (Lease lease = cache.lease(1)) {

@@ -50,6 +50,9 @@ final class CacheKeys {
                     (cache, value) ->
                             listeners(cache, value.converted(d -> new ListenerSettings(null, d), value.duration())));
 
+    static final KeyTable<CacheSettingsBuilder> TAGS =
+            new KeyTable<CacheSettingsBuilder>("tags").key("class", (cache, value) -> cache.tagger(value.component()));
+
     /** What {@code defaults:} may say. */
     static final KeyTable<LayerDraft> DEFAULTS = shared(new KeyTable<>("defaults"));
 
@@ -84,6 +87,7 @@ final class CacheKeys {
                 table,
                 "copier",
                 (cache, value) -> encoding(cache, new EncodingSettings(null, value.component(), null, null)));
+        say(table, "tags", (cache, value) -> TAGS.readSome(value, cache));
         say(table, "weigher", (cache, value) -> cache.weigher(value.component()));
         say(
                 table,

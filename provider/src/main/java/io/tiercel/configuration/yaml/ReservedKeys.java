@@ -16,7 +16,6 @@ final class ReservedKeys {
             "root.cluster", OptionalModule.CLUSTER);
 
     private static final Set<String> NOT_YET = Set.of(
-            "cache.tags",
             "cache.warming",
             "root.events",
             "writer.batch",

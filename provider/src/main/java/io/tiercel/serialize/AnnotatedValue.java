@@ -1,0 +1,56 @@
+package io.tiercel.serialize;
+
+import io.tiercel.tag.TagSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value in stored form with what is known of it besides: its tags. Tiers hold it like any other value, so that only
+ * the values that have annotations pay for them, and all tiers carry them. Immutable and thread-safe.
+ */
+public final class AnnotatedValue extends Held {
+
+    private final Object value;
+    private final @Nullable TagSet tags;
+
+    /** @param value the value in stored form */
+    public AnnotatedValue(Object value, @Nullable TagSet tags) {
+        this.value = value;
+        this.tags = tags;
+    }
+
+    /** Returns the value, in stored form, without its annotations. */
+    public Object value() {
+        return value;
+    }
+
+    /** Returns the tags, or null if there are none. */
+    public @Nullable TagSet tags() {
+        return tags;
+    }
+
+    /** Returns a stored form without its annotations. */
+    public static Object bare(Object stored) {
+        return stored instanceof AnnotatedValue annotated ? annotated.value : stored;
+    }
+
+    /** Returns the tags of a stored form, or null if it has none. */
+    public static @Nullable TagSet tagsOf(Object stored) {
+        return stored instanceof AnnotatedValue annotated ? annotated.tags : null;
+    }
+
+    /** Returns whether a stored form must not be served any more, for a tag of it was invalidated after it was read. */
+    public static boolean isInvalidated(Object stored) {
+        return stored instanceof AnnotatedValue annotated && annotated.tags != null && annotated.tags.isInvalidated();
+    }
+
+    @Override
+    Object open(ValueStorage storage) {
+        return storage.fromStored(value);
+    }
+
+    @Override
+    long weightBytes(ValueStorage storage) {
+        long own = HeapLayout.align(HeapLayout.HEADER_BYTES + 2L * HeapLayout.REFERENCE_BYTES);
+        return own + (tags == null ? 0 : tags.weightBytes()) + storage.weightBytes(value);
+    }
+}

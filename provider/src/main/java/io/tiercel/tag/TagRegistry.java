@@ -1,0 +1,300 @@
+package io.tiercel.tag;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags of one cache, and the clock that tells what was read before an invalidation from what was read after it.
+ *
+ * <p>The clock counts invalidations. Every value with tags carries a reading of it that was taken before the value was
+ * read, and is dead once one of its tags was invalidated at a later one. So an invalidation takes the same time for one
+ * entry and for ten million, and holds at once for every reader on every tier, for loads in flight, and for copies that
+ * are being made. Memory comes back by a sweep.
+ *
+ * <p>A tag that no entry carries is forgotten by a sweep. The latest invalidation of a forgotten or unknown tag is
+ * remembered as one <em>floor</em> for all of them: a tag that comes (back) counts as invalidated then. Bytes name a tag
+ * by a number; an entry with a number that is not known is dead. Numbers are never used twice.
+ *
+ * <p>Thread-safe, once {@link #keepIn} has returned. A look at a value takes no lock; new tags and invalidations take one. With a {@link TagJournal} both
+ * survive the process.
+ */
+public final class TagRegistry implements AutoCloseable {
+
+    /** How many sweeps a tag is remembered for after it was last used: longer than a put takes to arrive. */
+    private static final int SWEEPS_REMEMBERED = 2;
+
+    private final ConcurrentMap<String, Tag> byName = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Tag> byId = new ConcurrentHashMap<>();
+    private final ReentrantLock changing = new ReentrantLock();
+    private @Nullable TagJournal journal;
+    private int epoch;
+    private volatile long clock;
+    private final AtomicInteger sweep = new AtomicInteger();
+    private volatile boolean destroyed;
+    private long floor;
+    private int nextId;
+
+    /** Takes over the tags and invalidations of a journal, and keeps further ones in it. Call before anything else. */
+    public void keepIn(TagJournal kept) {
+        changing.lock();
+        try {
+            TagJournal.Content found = kept.content();
+            journal = kept;
+            epoch = found.epoch();
+            clock = found.clock();
+            floor = found.clock();
+            nextId = found.nextId();
+            found.tags().forEach(this::add);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void add(Tag tag) {
+        byName.put(tag.name(), tag);
+        byId.put(tag.id(), tag);
+    }
+
+    /** Returns the reading of the clock: the number of invalidations so far. */
+    public long now() {
+        return clock;
+    }
+
+    /** Returns what tells the numbers of tags in bytes from those of other registries. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Returns whether there are tags. */
+    public boolean isInUse() {
+        return !byName.isEmpty();
+    }
+
+    /** Returns how many tags are remembered. */
+    public int size() {
+        return byName.size();
+    }
+
+    /**
+     * Returns the tags of an entry that is about to be put.
+     *
+     * @param stamp the reading of the clock that its value is from
+     * @throws IllegalArgumentException if a name is empty or too long, or if there are too many
+     */
+    public TagSet tagSet(Collection<String> names, long stamp) {
+        TagNames.checkAll(names);
+        Tag[] tags = new Tag[names.size()];
+        int size = 0;
+        for (String name : names) {
+            tags[size++] = tag(name);
+        }
+        return new TagSet(stamp, tags);
+    }
+
+    private Tag tag(String name) {
+        Tag known = byName.get(name);
+        if (known == null || known.isForgotten()) {
+            known = define(name);
+        }
+        known.usedIn(sweep.get());
+        return known;
+    }
+
+    private Tag define(String name) {
+        changing.lock();
+        try {
+            Tag known = byName.get(name);
+            if (known != null) {
+                return known;
+            }
+            Tag fresh = new Tag(name, nextId, floor);
+            fresh.usedIn(sweep.get());
+            if (journal != null) {
+                journal.defined(fresh, this::live);
+            }
+            nextId++;
+            add(fresh);
+            return fresh;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private TagJournal.Content live() {
+        return new TagJournal.Content(epoch, clock, nextId, List.copyOf(byName.values()));
+    }
+
+    /** Returns the tags that bytes name. Such an entry is dead if one of them is not known. */
+    public TagSet resolve(int ofEpoch, long stamp, int[] ids) {
+        Tag[] tags = new Tag[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            Tag known = ofEpoch == epoch ? byId.get(ids[i]) : null;
+            tags[i] = known == null ? Tag.UNKNOWN : known;
+        }
+        return new TagSet(stamp, tags);
+    }
+
+    /**
+     * Remembers the tags of an entry that is about to be put, though they were forgotten since they were looked up.
+     *
+     * @throws CacheException if other tags have their names by now: the operation took too long
+     */
+    public void revive(TagSet set) {
+        for (Tag tag : set.tags()) {
+            if (tag.isForgotten()) {
+                revive(tag);
+            }
+        }
+    }
+
+    private void revive(Tag tag) {
+        changing.lock();
+        try {
+            Tag present = byName.get(tag.name());
+            if (present == tag) {
+                return;
+            }
+            if (present != null || tag == Tag.UNKNOWN) {
+                throw new CacheException("The tag '" + tag.name() + "' was forgotten while an entry was being put");
+            }
+            if (journal != null) {
+                journal.defined(tag, this::live);
+            }
+            tag.remember(floor);
+            tag.usedIn(sweep.get());
+            add(tag);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Invalidates all entries that carry one of the tags. Holds for every reader when it returns, and after a restart.
+     *
+     * @return how many live entries carried them: exact for one tag, unless entries were hidden by another tag and not
+     *     swept since, or left a lower tier unseen; an entry that carries several of them counts for each
+     */
+    public long invalidate(Collection<String> names) {
+        names.forEach(TagNames::check);
+        if (names.isEmpty()) {
+            return 0;
+        }
+        changing.lock();
+        try {
+            long reading = clock + 1;
+            List<Tag> known =
+                    names.stream().map(byName::get).filter(Objects::nonNull).toList();
+            boolean kept = false;
+            try {
+                if (journal != null) {
+                    journal.invalidated(known, reading, this::live);
+                }
+                kept = true;
+                return apply(known, names.size(), reading);
+            } finally {
+                if (!kept) { // what the disk refuses holds at least until the process ends
+                    apply(known, names.size(), reading);
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private long apply(List<Tag> known, int asked, long reading) {
+        if (known.size() < asked) {
+            floor = reading;
+        }
+        long entries = 0;
+        for (Tag tag : known) {
+            entries += tag.invalidate(reading);
+        }
+        clock = reading;
+        return entries;
+    }
+
+    /** Returns how many live entries carry a tag, as {@link #invalidate} would. */
+    public long count(String name) {
+        Tag known = byName.get(TagNames.check(name));
+        return known == null ? 0 : known.entries();
+    }
+
+    /** Returns the tags that most entries carry, and how many do. Takes time in proportion to the number of tags. */
+    public Map<String, Long> counts(int most) {
+        Map<String, Long> top = new LinkedHashMap<>();
+        byName.values().stream()
+                .map(tag -> Map.entry(tag.name(), tag.entries()))
+                .filter(tag -> tag.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .forEach(tag -> top.put(tag.getKey(), tag.getValue()));
+        return top;
+    }
+
+    /** Says that all entries have left. */
+    public void cleared() {
+        byName.values().forEach(tag -> tag.recounted(tag.state(), 0));
+    }
+
+    /** Starts a sweep: all entries are to be shown to it. One at a time. */
+    public TagSweep beginSweep() {
+        return new TagSweep(sweep.incrementAndGet(), byName.values());
+    }
+
+    /** Forgets the tags that no entry carries; call when a sweep has seen all entries. */
+    public void endSweep(TagSweep ended) {
+        ended.putCountsRight();
+        changing.lock();
+        try {
+            List<Tag> unused = byName.values().stream()
+                    .filter(tag -> ended.isUnused(tag, SWEEPS_REMEMBERED))
+                    .toList();
+            if (!unused.isEmpty()) {
+                forget(unused);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void forget(List<Tag> unused) {
+        if (journal != null) {
+            journal.forgot(unused, this::live);
+        }
+        for (Tag tag : unused) {
+            floor = Math.max(floor, tag.invalidatedAt());
+            byName.remove(tag.name(), tag);
+            byId.remove(tag.id(), tag);
+            tag.forget();
+        }
+    }
+
+    /** Has the next {@link #close} remove what would outlast it. */
+    public void destroy() {
+        destroyed = true;
+    }
+
+    /** Has the journal say that it is complete. */
+    @Override
+    public void close() {
+        changing.lock();
+        try {
+            if (journal != null) {
+                journal.close(destroyed);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiercel.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package io.tiercel.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TagJournalTest {
+
+    private static final Logger LOGGER = Logger.getLogger(TagJournal.class.getName());
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void silence() { // each damaged file is a warning
+        LOGGER.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void unsilence() {
+        LOGGER.setLevel(null);
+    }
+
+    private TagRegistry open() {
+        return open(/* fresh= */ false);
+    }
+
+    private TagRegistry open(boolean fresh) {
+        TagRegistry registry = new TagRegistry();
+        registry.keepIn(TagJournal.open(folder, fresh));
+        return registry;
+    }
+
+    private Path file() {
+        return folder.resolve(TagJournalLayout.FILE);
+    }
+
+    /** Puts an entry and returns what its bytes would say. */
+    private static int[] put(TagRegistry registry, String... names) {
+        TagSet tags = registry.tagSet(List.of(names), registry.now());
+        tags.entered();
+        int[] ids = new int[tags.size()];
+        Arrays.setAll(ids, tags::id);
+        return ids;
+    }
+
+    @Test
+    void reopened_knowsTagsAndInvalidations() {
+        TagRegistry before = open();
+        long earlier = before.now();
+        int[] hidden = put(before, "a", "b");
+        int[] live = put(before, "b");
+        before.invalidate(List.of("a"));
+        long later = before.now();
+        before.close();
+
+        TagRegistry after = open();
+
+        assertThat(after.resolve(before.epoch(), earlier, hidden).isInvalidated())
+                .isTrue();
+        assertThat(after.resolve(before.epoch(), earlier, live).isInvalidated()).isFalse();
+        assertThat(after.resolve(before.epoch(), later, hidden).isInvalidated()).isFalse();
+        assertThat(after.now()).isGreaterThanOrEqualTo(later);
+        after.invalidate(List.of("b"));
+        assertThat(after.resolve(before.epoch(), later, live).isInvalidated()).isTrue();
+    }
+
+    @Test
+    void reopened_withoutAClose_knowsAllThatReturned() {
+        TagRegistry killed = open();
+        int[] ids = put(killed, "a");
+        killed.invalidate(List.of("a", "unknown"));
+        killed.invalidate(List.of("unknown"));
+
+        TagRegistry after = open();
+
+        assertThat(after.resolve(killed.epoch(), 0, ids).isInvalidated()).isTrue();
+        assertThat(after.now()).isEqualTo(2);
+    }
+
+    @Test
+    void reopened_neverUsesANumberTwice() {
+        TagRegistry first = open();
+        int[] ids = put(first, "a");
+        first.tagSet(List.of("a"), 0).left();
+        for (int i = 0; i < 3; i++) {
+            first.endSweep(first.beginSweep());
+        }
+        first.close();
+        TagRegistry second = open();
+        assertThat(put(second, "b")[0]).isNotEqualTo(ids[0]);
+        second.close();
+        TagRegistry third = open();
+
+        assertThat(third.resolve(first.epoch(), 9, ids).isInvalidated()).isTrue();
+    }
+
+    @Test
+    void rewritten_whenItHasGrown_saysTheSame() throws IOException {
+        TagRegistry before = open();
+        int[] ids = put(before, "a");
+        for (int i = 0; i < 60_000; i++) {
+            before.invalidate(List.of("b"));
+        }
+        before.invalidate(List.of("a"));
+        assertThat(Files.size(file())).isLessThan(2L << 20);
+
+        TagRegistry after = open();
+
+        assertThat(after.now()).isEqualTo(60_001);
+        assertThat(after.resolve(before.epoch(), 60_000, ids).isInvalidated()).isTrue();
+        assertThat(after.resolve(before.epoch(), 60_001, ids).isInvalidated()).isFalse();
+    }
+
+    @Test
+    void anyFlippedBit_meansThatNoEntryWithTagsIsServed() throws IOException {
+        TagRegistry before = open();
+        int[] ids = put(before, "a", "b");
+        before.invalidate(List.of("a"));
+        before.close();
+        byte[] whole = Files.readAllBytes(file());
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            Files.write(file(), flipped);
+
+            TagRegistry after = open();
+
+            assertThat(after.resolve(before.epoch(), before.now(), ids).isInvalidated())
+                    .as("bit %d", bit)
+                    .isTrue();
+        }
+        assertThat(folder.resolve(TagJournalLayout.FILE + ".aside")).exists();
+    }
+
+    @Test
+    void cutShortWithinARecord_meansThatNoEntryWithTagsIsServed() throws IOException {
+        TagRegistry killed = open();
+        int[] ids = put(killed, "a");
+        byte[] header = Files.readAllBytes(file());
+        killed.invalidate(List.of("a"));
+        byte[] whole = Files.readAllBytes(file());
+        for (int length = header.length + 1; length < whole.length; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+
+            assertThat(open().resolve(killed.epoch(), 0, ids).isInvalidated()).isTrue();
+        }
+    }
+
+    @Test
+    void fresh_forgetsTheOldOne() {
+        TagRegistry before = open();
+        int[] ids = put(before, "a");
+        before.close();
+
+        TagRegistry after = open(/* fresh= */ true);
+
+        assertThat(after.resolve(before.epoch(), 9, ids).isInvalidated()).isTrue();
+        assertThat(after.isInUse()).isFalse();
+    }
+
+    @Test
+    void destroy_leavesNothing() {
+        TagRegistry registry = open();
+        put(registry, "a");
+        registry.destroy();
+        registry.close();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void invalidate_diskRefuses_saysSoAndHoldsAllTheSame() {
+        TagRegistry registry = open();
+        TagSet tags = registry.tagSet(List.of("a"), registry.now());
+        tags.entered();
+        registry.close();
+
+        assertThatThrownBy(() -> registry.invalidate(List.of("a")))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(file().toString());
+
+        assertThat(tags.isInvalidated()).isTrue();
+    }
+}

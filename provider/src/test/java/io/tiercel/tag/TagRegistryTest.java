@@ -1,0 +1,193 @@
+package io.tiercel.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+
+class TagRegistryTest {
+
+    private final TagRegistry registry = new TagRegistry();
+
+    private TagSet put(String... names) {
+        TagSet tags = registry.tagSet(List.of(names), registry.now());
+        tags.entered();
+        return tags;
+    }
+
+    private void sweep(TagSet... carried) {
+        TagSweep sweep = registry.beginSweep();
+        List.of(carried).forEach(sweep::sees);
+        registry.endSweep(sweep);
+    }
+
+    @Test
+    void invalidate_oneOfTheTags_hidesTheEntry() {
+        TagSet both = put("a", "b");
+        TagSet other = put("b");
+
+        assertThat(registry.invalidate(List.of("a"))).isEqualTo(1);
+
+        assertThat(both.isInvalidated()).isTrue();
+        assertThat(other.isInvalidated()).isFalse();
+    }
+
+    @Test
+    void put_afterTheInvalidation_isLive() {
+        put("a");
+        registry.invalidate(List.of("a"));
+
+        assertThat(put("a").isInvalidated()).isFalse();
+    }
+
+    @Test
+    void tagSet_ofAnEarlierReading_isDeadIfTheTagWasInvalidatedSince() {
+        put("a");
+        long reading = registry.now();
+        registry.invalidate(List.of("a"));
+
+        assertThat(registry.tagSet(List.of("a"), reading).isInvalidated()).isTrue();
+    }
+
+    @Test
+    void tagSet_ofAnEarlierReading_isDeadIfAnUnknownTagWasInvalidatedSince() {
+        long reading = registry.now();
+        registry.invalidate(List.of("nobody has it"));
+
+        assertThat(registry.tagSet(List.of("nobody has it"), reading).isInvalidated())
+                .isTrue();
+    }
+
+    @Test
+    void count_entriesThatComeAndLeave_isExact() {
+        TagSet first = put("a");
+        put("a", "b");
+        assertThat(registry.count("a")).isEqualTo(2);
+        first.left();
+        assertThat(registry.count("a")).isEqualTo(1);
+        assertThat(registry.invalidate(List.of("a"))).isEqualTo(1);
+        assertThat(registry.count("a")).isZero();
+        assertThat(registry.count("b")).as("hidden, not swept yet").isEqualTo(1);
+    }
+
+    @Test
+    void left_afterTheInvalidation_countsNothingOut() {
+        TagSet old = put("a");
+        registry.invalidate(List.of("a"));
+        put("a");
+
+        old.left();
+
+        assertThat(registry.count("a")).isEqualTo(1);
+    }
+
+    @Test
+    void sweep_countsWhatItSees() {
+        put("a", "b");
+        TagSet live = put("b");
+        registry.invalidate(List.of("a"));
+
+        sweep(live);
+
+        assertThat(registry.count("b")).isEqualTo(1);
+    }
+
+    @Test
+    void sweep_tagThatNoEntryCarries_isForgottenAfterAWhile() {
+        put("unused").left();
+        TagSet live = put("used");
+
+        for (int i = 0; i < 3; i++) {
+            sweep(live);
+        }
+
+        assertThat(registry.size()).isEqualTo(1);
+        assertThat(registry.resolve(registry.epoch(), 0, new int[] {0}).isInvalidated())
+                .as("an unknown number is dead")
+                .isTrue();
+        assertThat(live.isInvalidated()).isFalse();
+    }
+
+    @Test
+    void forgottenTag_comesBack_asInvalidatedAsItWas() {
+        long reading = registry.now();
+        put("a").left();
+        registry.invalidate(List.of("a"));
+        for (int i = 0; i < 3; i++) {
+            sweep();
+        }
+        assertThat(registry.size()).isZero();
+
+        assertThat(registry.tagSet(List.of("a"), reading).isInvalidated()).isTrue();
+        assertThat(put("a").isInvalidated()).isFalse();
+    }
+
+    @Test
+    void revive_tagThatWasForgottenDuringAPut_isRememberedAgain() {
+        TagSet slow = registry.tagSet(List.of("a"), registry.now());
+        for (int i = 0; i < 3; i++) {
+            sweep();
+        }
+        assertThat(slow.isInvalidated()).isTrue();
+
+        registry.revive(slow);
+
+        assertThat(slow.isInvalidated()).isFalse();
+        registry.invalidate(List.of("a"));
+        assertThat(slow.isInvalidated()).isTrue();
+    }
+
+    @Test
+    void revive_nameThatHasAnotherTagByNow_isRefused() {
+        TagSet slow = registry.tagSet(List.of("a"), registry.now());
+        for (int i = 0; i < 3; i++) {
+            sweep();
+        }
+        put("a");
+
+        assertThatThrownBy(() -> registry.revive(slow)).isInstanceOf(CacheException.class);
+    }
+
+    @Test
+    void size_aMillionTagsInTurn_isBoundedByTheLiveOnes() {
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < 1_000; i++) {
+                put("tag-" + round + "-" + i).left();
+            }
+            sweep();
+        }
+
+        assertThat(registry.size()).isLessThanOrEqualTo(2_000);
+    }
+
+    @Test
+    void counts_most_areTheLargest() {
+        IntStream.range(0, 3).forEach(i -> put("three"));
+        put("one");
+        put("two");
+        put("two");
+        put("none").left();
+
+        assertThat(registry.counts(2).toString()).isEqualTo("{three=3, two=2}");
+        assertThat(registry.counts(9)).hasSize(3);
+    }
+
+    @Test
+    void names_thatMakeNoSense_areRefused() {
+        assertThatThrownBy(() -> registry.invalidate(List.of(""))).hasMessageContaining("empty");
+        assertThatThrownBy(() -> registry.invalidate(Collections.singleton(null)))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> registry.tagSet(List.of("x".repeat(1 << 20)), 0))
+                .hasMessageContaining("1048576 characters")
+                .hasMessageContaining("1024");
+        Set<String> many = IntStream.range(0, 256).mapToObj(Integer::toString).collect(Collectors.toSet());
+        assertThatThrownBy(() -> registry.tagSet(many, 0)).hasMessageContaining("255");
+        assertThat(registry.isInUse()).isFalse();
+    }
+}

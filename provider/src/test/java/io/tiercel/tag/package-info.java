@@ -1,0 +1,4 @@
+@NullMarked
+package io.tiercel.tag;
+
+import org.jspecify.annotations.NullMarked;
