@@ -7,8 +7,10 @@ import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.management.ManagerBeans;
+import io.tiercel.rule.CacheEvents;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The caches of one URI and class loader. Thread-safe; caches are created and closed one at a time. */
 final class StandardCacheManager implements TiercelCacheManager {
@@ -30,6 +33,7 @@ final class StandardCacheManager implements TiercelCacheManager {
     private final ManagerResources resources;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final ReentrantLock creating = new ReentrantLock();
+    private final ManagerEvents events;
     private final ManagerBeans beans;
     private volatile boolean closed;
 
@@ -45,6 +49,7 @@ final class StandardCacheManager implements TiercelCacheManager {
         this.settings = resolver.manager();
         this.resolver = resolver;
         this.resources = resources;
+        this.events = new ManagerEvents(this, settings.events());
         this.beans = new ManagerBeans(uri, List.of());
     }
 
@@ -54,6 +59,7 @@ final class StandardCacheManager implements TiercelCacheManager {
             for (CacheEntry entry : settings.declared()) {
                 create(entry.name(), resolver.resolveDeclared(entry));
             }
+            events.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -166,6 +172,23 @@ final class StandardCacheManager implements TiercelCacheManager {
         caches.computeIfPresent(cacheName, (name, cache) -> cache.lifecycle() == lifecycle ? null : cache);
     }
 
+    @Override
+    public CacheEvents events() {
+        requireOpen();
+        return events.events();
+    }
+
+    /** Returns the caches that are open now. */
+    Collection<StandardCache<?, ?>> openCaches() {
+        return List.copyOf(caches.values());
+    }
+
+    /** Returns the open cache of a name, or null. */
+    @Nullable
+    StandardCache<?, ?> openCache(String cacheName) {
+        return caches.get(cacheName);
+    }
+
     ManagerResources resources() {
         return resources;
     }
@@ -203,6 +226,7 @@ final class StandardCacheManager implements TiercelCacheManager {
 
     @Override
     public void close() {
+        events.close();
         creating.lock();
         try {
             if (closed) {

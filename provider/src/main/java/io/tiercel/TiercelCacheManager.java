@@ -1,5 +1,6 @@
 package io.tiercel;
 
+import io.tiercel.rule.CacheEvents;
 import javax.cache.CacheManager;
 
 /**
@@ -11,4 +12,7 @@ public interface TiercelCacheManager extends CacheManager {
 
     /** Returns where its configuration comes from: the URI of a file, or words for the built-in defaults. */
     String configurationSource();
+
+    /** Returns where events are published that invalidate entries of its caches, and the rules that say which. */
+    CacheEvents events();
 }

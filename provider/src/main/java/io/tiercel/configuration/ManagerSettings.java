@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param exact the entries with an exact name, in the order of the file
  * @param patterns the entries with a pattern, the most specific first
  * @param saidPoolBytes how large the off-heap pool of its caches is, or null if that was not said
+ * @param events what invalidates entries from outside
  */
 public record ManagerSettings(
         String source,
         SettingsLayer defaults,
         Map<String, CacheEntry> exact,
         List<CacheEntry> patterns,
-        @Nullable Long saidPoolBytes) {
+        @Nullable Long saidPoolBytes,
+        EventsSettings events) {
 
-    private static final ManagerSettings BUILT_IN =
-            new ManagerSettings("the built-in defaults", SettingsLayer.UNSET, Map.of(), List.of(), null);
+    private static final ManagerSettings BUILT_IN = new ManagerSettings(
+            "the built-in defaults", SettingsLayer.UNSET, Map.of(), List.of(), null, EventsSettings.NONE);
 
     public ManagerSettings {
         exact = Collections.unmodifiableMap(new LinkedHashMap<>(exact));

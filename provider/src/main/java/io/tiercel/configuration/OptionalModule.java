@@ -6,6 +6,9 @@ public enum OptionalModule {
     /** Tiers outside the heap, in memory and on disk. */
     OFFHEAP_STORE("io.tiercel:tiercel-offheap-store"),
 
+    /** Events that a PostgreSQL database sends. */
+    POSTGRESQL("io.tiercel:tiercel-postgresql"),
+
     /** Caches that several JVMs share. */
     CLUSTER("io.tiercel:tiercel-cluster");
 

@@ -40,6 +40,7 @@ class DependencyTest {
             "io.tiercel.tier",
             "io.tiercel.load",
             "io.tiercel.write",
+            "io.tiercel.rule",
             "io.tiercel.configuration",
             "io.tiercel.configuration.yaml",
             "io.tiercel.engine",

@@ -17,7 +17,6 @@ final class ReservedKeys {
 
     private static final Set<String> NOT_YET = Set.of(
             "cache.warming",
-            "root.events",
             "writer.batch",
             "writer.delay",
             "writer.queue",

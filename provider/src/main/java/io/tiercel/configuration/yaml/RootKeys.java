@@ -3,6 +3,7 @@ package io.tiercel.configuration.yaml;
 import io.tiercel.configuration.CacheEntry;
 import io.tiercel.configuration.CacheTypes;
 import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.EventsSettings;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.NamePattern;
 import io.tiercel.configuration.Place;
@@ -23,13 +24,15 @@ final class RootKeys {
                     (draft, value) -> draft.defaults =
                             CacheKeys.DEFAULTS.read(value, new LayerDraft()).layer(value.place()))
             .key("manager", (draft, value) -> ManagerKeys.TABLE.readSome(value, draft.manager))
-            .key("caches", RootKeys::readCaches);
+            .key("caches", RootKeys::readCaches)
+            .key("events", (draft, value) -> draft.events = EventKeys.read(value));
 
     private RootKeys() {}
 
     static ManagerSettings read(String source, Value root) {
         Draft draft = TABLE.read(root, new Draft());
-        return new ManagerSettings(source, draft.defaults, draft.exact, draft.patterns, draft.manager.poolBytes);
+        return new ManagerSettings(
+                source, draft.defaults, draft.exact, draft.patterns, draft.manager.poolBytes, draft.events);
     }
 
     private static void readCaches(Draft draft, Value value) {
@@ -79,5 +82,6 @@ final class RootKeys {
         private final ManagerKeys.Draft manager = new ManagerKeys.Draft();
         private final Map<String, CacheEntry> exact = new LinkedHashMap<>();
         private final List<CacheEntry> patterns = new ArrayList<>();
+        private EventsSettings events = EventsSettings.NONE;
     }
 }

@@ -116,6 +116,17 @@ record Value(YamlNode node, Context context) {
         return patterns;
     }
 
+    /** Returns the items of a list that has any, or the value itself if it is no list. */
+    List<Value> oneOrMore(String allowed) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            return List.of(this);
+        }
+        if (sequence.items().isEmpty()) {
+            throw new ConfigurationException(place(), "is empty; it must be " + allowed);
+        }
+        return sequence.items().stream().map(item -> new Value(item, context)).toList();
+    }
+
     /** Returns one of these words, or null if the value is no text but a mapping, or nothing. */
     @Nullable
     String wordOrMapping(String allowedKeys, String... words) {

@@ -212,7 +212,6 @@ final class YamlConfigurationErrorTest {
                 "caches: { users: { warming: { hot-keys: 5 } } }",
                 "caches: { users: { writer: { mode: behind } } }",
                 "caches: { users: { writer: { queue: {} } } }",
-                "events: { rules: {} }",
             })
     void read_keyOfALaterVersion_saysSo(String yaml) {
         assertFails(yaml).hasMessageContaining("is not supported by this version");

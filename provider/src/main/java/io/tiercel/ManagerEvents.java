@@ -1,0 +1,123 @@
+package io.tiercel;
+
+import io.tiercel.configuration.ConfigurationException;
+import io.tiercel.configuration.EventsSettings;
+import io.tiercel.configuration.OptionalModule;
+import io.tiercel.configuration.RuleSettings;
+import io.tiercel.configuration.SourceSettings;
+import io.tiercel.rule.CacheEventSource;
+import io.tiercel.rule.CacheEventSourceModule;
+import io.tiercel.rule.CacheEvents;
+import io.tiercel.rule.RuleTarget;
+import io.tiercel.rule.RuleTargets;
+import io.tiercel.rule.SourceOptionException;
+import io.tiercel.rule.SourceOptions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one manager: its rules, those of the configuration first, and its sources. Thread-safe. */
+final class ManagerEvents implements RuleTargets, AutoCloseable {
+
+    private final StandardCacheManager manager;
+    private final EventsSettings settings;
+    private final CacheEvents events = new CacheEvents(this);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<CacheEventSource> sources = new ArrayList<>();
+    private boolean closed;
+
+    ManagerEvents(StandardCacheManager manager, EventsSettings settings) {
+        this.manager = manager;
+        this.settings = settings;
+    }
+
+    CacheEvents events() {
+        return events;
+    }
+
+    /** Adds the rules of the configuration and starts its sources, once the caches that it declares are there. */
+    void start() {
+        settings.rules().forEach(this::add);
+        List<CacheEventSource> created = new ArrayList<>();
+        settings.sources().forEach(source -> created.add(create(source)));
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            sources.addAll(created);
+            sources.forEach(source -> source.start(events));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(RuleSettings rule) {
+        try {
+            events.add(rule.rule(manager.getClassLoader()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(rule.place(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CacheEventSource create(SourceSettings source) {
+        CacheEventSourceModule module = module(source);
+        try {
+            return module.create(
+                    new SourceOptions(source.options(), manager.getURI().toString(), manager.getClassLoader()));
+        } catch (SourceOptionException e) {
+            throw new ConfigurationException(source.placeOf(e.option()), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CacheEventSourceModule module(SourceSettings source) {
+        Set<String> names = new TreeSet<>();
+        for (ClassLoader classLoader : List.of(manager.getClassLoader(), ManagerEvents.class.getClassLoader())) {
+            for (CacheEventSourceModule module : ServiceLoader.load(CacheEventSourceModule.class, classLoader)) {
+                if (module.name().equals(source.name())) {
+                    return module;
+                }
+                names.add(module.name());
+            }
+        }
+        if (source.name().equals(OptionalModule.POSTGRESQL.name().toLowerCase(Locale.ROOT))) {
+            throw new ConfigurationException(source.place(), OptionalModule.POSTGRESQL.missing());
+        }
+        throw new ConfigurationException(
+                source.place(),
+                "there is no such source; those that are there: " + (names.isEmpty() ? "none" : names) + ", and "
+                        + "postgresql with " + OptionalModule.POSTGRESQL.coordinates());
+    }
+
+    @Override
+    public @Nullable RuleTarget find(String cacheName) {
+        StandardCache<?, ?> cache = manager.openCache(cacheName);
+        return cache == null ? null : new CacheTarget<>(cache);
+    }
+
+    @Override
+    public Collection<? extends RuleTarget> all() {
+        return manager.openCaches().stream().map(CacheTarget::new).toList();
+    }
+
+    /** Closes the sources. Code may publish until the caches are closed. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            Collections.reverse(sources);
+            manager.resources().closeAll(sources);
+            sources.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.tiercel.rule;
+
+import io.tiercel.key.KeyParser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One event on its way to the caches: what its rules say, each effect whatever becomes of the others. For one thread.
+ */
+final class Application {
+
+    private final CacheEvent event;
+    private final RuleTargets targets;
+    private final boolean isPreview;
+    private final Map<String, Long> invalidatedByCache = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<Throwable> causes = new ArrayList<>();
+
+    Application(CacheEvent event, RuleTargets targets, boolean isPreview) {
+        this.event = event;
+        this.targets = targets;
+        this.isPreview = isPreview;
+    }
+
+    /** Applies one rule. Templates are filled in and functions called before anything is invalidated. */
+    void apply(EventRule rule) {
+        Set<Effect> effects = new LinkedHashSet<>();
+        rule.keys()
+                .forEach(key -> attempt(
+                        rule,
+                        () -> effects.add(Effect.key(key.cache(), key.template().render(event, value -> value)))));
+        rule.patterns()
+                .forEach(pattern -> attempt(
+                        rule,
+                        () -> effects.add(Effect.pattern(
+                                pattern.cache(), pattern.template().render(event, Glob::quoted)))));
+        rule.tags().forEach(tag -> attempt(rule, () -> effects.add(Effect.tag(tag.render(event, value -> value)))));
+        rule.functions().forEach(function -> attempt(rule, () -> effects.addAll(function.effectsOf(event))));
+        effects.forEach(effect -> attempt(rule, () -> apply(effect)));
+    }
+
+    private void attempt(EventRule rule, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) { // of the user's function too; the other effects must happen all the same
+            failures.add("rule for " + rule.type() + ": " + (e.getMessage() == null ? e : e.getMessage()));
+            causes.add(e);
+        }
+    }
+
+    private void apply(Effect effect) {
+        if (effect instanceof Effect.OfKey ofKey) {
+            RuleTarget target = target(ofKey.cache());
+            Object key = ofKey.isText() ? KeyParser.of(target.keyType()).parse((String) ofKey.key()) : ofKey.key();
+            boolean was = isPreview ? target.holds(key) : target.invalidate(key);
+            count(target, was ? 1 : 0);
+        } else if (effect instanceof Effect.OfPattern ofPattern) {
+            RuleTarget target = target(ofPattern.cache());
+            String glob = ofPattern.glob();
+            count(target, isPreview ? target.countMatching(glob) : target.invalidateMatching(glob));
+        } else if (effect instanceof Effect.OfTag ofTag) {
+            invalidateTag(ofTag.tag());
+        }
+    }
+
+    /** A cache that fails must not keep the tag alive in the others. */
+    private void invalidateTag(String tag) {
+        RuntimeException failure = null;
+        for (RuleTarget target : targets.all()) {
+            try {
+                count(target, isPreview ? target.countByTag(tag) : target.invalidateTags(Set.of(tag)));
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void count(RuleTarget target, long entries) {
+        invalidatedByCache.merge(target.name(), entries, Long::sum);
+    }
+
+    private RuleTarget target(String cacheName) {
+        RuleTarget target = targets.find(cacheName);
+        if (target == null) {
+            List<String> names =
+                    targets.all().stream().map(RuleTarget::name).sorted().toList();
+            throw new IllegalArgumentException("there is no cache '" + cacheName + "'; there "
+                    + (names.isEmpty() ? "is none" : "are " + String.join(", ", names)));
+        }
+        return target;
+    }
+
+    /**
+     * Returns what was done.
+     *
+     * @param rules how many rules were applied
+     * @throws EventException if something failed
+     */
+    EventOutcome outcome(int rules) {
+        EventOutcome outcome = new EventOutcome(event.type(), rules, /* repeated= */ false, invalidatedByCache);
+        if (!failures.isEmpty()) {
+            throw new EventException(outcome, failures, causes);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,34 @@
+package io.tiercel.rule;
+
+import java.util.Set;
+
+/** A cache that events invalidate. Thread-safe. Fails with {@link IllegalStateException} when it is closed. */
+public interface RuleTarget {
+
+    /** Returns the name of the cache. */
+    String name();
+
+    /** Returns the type of its keys. */
+    Class<?> keyType();
+
+    /** Invalidates the entry of a key and what is being loaded for it, and returns whether there was an entry. */
+    boolean invalidate(Object key);
+
+    /** Invalidates what matches, and returns how many entries did. */
+    long invalidateMatching(String glob);
+
+    /** Invalidates what carries a tag, and returns how many entries did. */
+    long invalidateTags(Set<String> tags);
+
+    /** Returns whether there is an entry of a key. */
+    boolean holds(Object key);
+
+    /** Returns how many entries match. */
+    long countMatching(String glob);
+
+    /** Returns how many entries carry a tag. */
+    long countByTag(String tag);
+
+    /** Returns whether any entry carries a tag. */
+    boolean hasTags();
+}
