@@ -5,7 +5,9 @@ import io.tiercel.management.CacheBeans;
 import io.tiercel.management.CacheConfigurationBean;
 import io.tiercel.management.CacheStatisticsBean;
 import io.tiercel.management.NamedBean;
+import io.tiercel.management.TagsBean;
 import io.tiercel.management.TierBean;
+import io.tiercel.rule.RuleTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,8 +29,18 @@ final class CacheLifecycle<K, V> {
     private final Runnable refuse;
     private boolean closed;
 
-    /** @param refuse makes the cache refuse all that comes from now on */
-    CacheLifecycle(String name, StandardCacheManager manager, AssembledCache<K, V> assembled, Runnable refuse) {
+    /**
+     * Makes the lifecycle of a cache that is open.
+     *
+     * @param target the cache as its beans see it
+     * @param refuse makes the cache refuse all that comes from now on
+     */
+    CacheLifecycle(
+            String name,
+            StandardCacheManager manager,
+            AssembledCache<K, V> assembled,
+            RuleTarget target,
+            Runnable refuse) {
         this.name = name;
         this.manager = manager;
         this.assembled = assembled;
@@ -39,13 +51,14 @@ final class CacheLifecycle<K, V> {
                 name,
                 new CacheConfigurationBean(this::configuration),
                 new CacheStatisticsBean(assembled.parts().statistics()),
-                further(assembled));
+                further(assembled, target));
     }
 
     /** Returns the beans of the cache that JSR-107 does not know. */
-    private static List<NamedBean> further(AssembledCache<?, ?> assembled) {
+    private static List<NamedBean> further(AssembledCache<?, ?> assembled, RuleTarget target) {
         List<NamedBean> beans = new ArrayList<>();
         assembled.tiers().forEach(tier -> beans.add(TierBean.named(tier)));
+        beans.add(TagsBean.named(target));
         return beans;
     }
 

@@ -1,6 +1,9 @@
 package io.tiercel;
 
 import io.tiercel.rule.RuleTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A cache as events see it. */
@@ -19,17 +22,17 @@ record CacheTarget<K, V>(StandardCache<K, V> cache) implements RuleTarget {
     @Override
     @SuppressWarnings("unchecked") // the cache checks the type of its keys
     public boolean invalidate(Object key) {
-        throw new UnsupportedOperationException();
+        return cache.invalidate((K) key);
     }
 
     @Override
     public long invalidateMatching(String glob) {
-        throw new UnsupportedOperationException();
+        return cache.invalidateMatching(glob);
     }
 
     @Override
     public long invalidateTags(Set<String> tags) {
-        throw new UnsupportedOperationException();
+        return cache.invalidateTags(tags);
     }
 
     @Override
@@ -40,16 +43,23 @@ record CacheTarget<K, V>(StandardCache<K, V> cache) implements RuleTarget {
 
     @Override
     public long countMatching(String glob) {
-        throw new UnsupportedOperationException();
+        return cache.countMatching(glob);
     }
 
     @Override
     public long countByTag(String tag) {
-        throw new UnsupportedOperationException();
+        return cache.countByTag(tag);
     }
 
     @Override
-    public boolean hasTags() {
-        throw new UnsupportedOperationException();
+    public Map<String, Long> tagCounts(int most) {
+        return cache.tagCounts(most);
+    }
+
+    @Override
+    public List<String> listKeys(String tag, int most, Duration timeLimit) {
+        return cache.listKeys(tag, most, timeLimit).stream()
+                .map(String::valueOf)
+                .toList();
     }
 }

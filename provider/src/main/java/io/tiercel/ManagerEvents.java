@@ -15,8 +15,10 @@ import io.tiercel.rule.SourceOptions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** The events of one manager: its rules, those of the configuration first, and its sources. Thread-safe. */
 final class ManagerEvents implements RuleTargets, AutoCloseable {
 
+    /** A source that was started, and its kind. */
+    private record NamedSource(String name, CacheEventSource source) {}
+
     private final StandardCacheManager manager;
     private final EventsSettings settings;
     private final CacheEvents events = new CacheEvents(this);
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<CacheEventSource> sources = new ArrayList<>();
+    private final List<NamedSource> sources = new ArrayList<>();
     private boolean closed;
 
     ManagerEvents(StandardCacheManager manager, EventsSettings settings) {
@@ -45,15 +50,15 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
     /** Adds the rules of the configuration and starts its sources, once the caches that it declares are there. */
     void start() {
         settings.rules().forEach(this::add);
-        List<CacheEventSource> created = new ArrayList<>();
-        settings.sources().forEach(source -> created.add(create(source)));
+        List<NamedSource> created = new ArrayList<>();
+        settings.sources().forEach(source -> created.add(new NamedSource(source.name(), create(source))));
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             sources.addAll(created);
-            sources.forEach(source -> source.start(events));
+            sources.forEach(source -> source.source().start(events));
         } finally {
             lock.unlock();
         }
@@ -107,6 +112,19 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
         return manager.openCaches().stream().map(CacheTarget::new).toList();
     }
 
+    /** Returns how each source is, by its name. */
+    Map<String, String> sourceStates() {
+        lock.lock();
+        try {
+            Map<String, String> states = new LinkedHashMap<>();
+            sources.forEach(source -> states.put(
+                    (states.size() + 1) + " " + source.name(), source.source().status()));
+            return states;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Closes the sources. Code may publish until the caches are closed. */
     @Override
     public void close() {
@@ -114,7 +132,8 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
         try {
             closed = true;
             Collections.reverse(sources);
-            manager.resources().closeAll(sources);
+            manager.resources()
+                    .closeAll(sources.stream().map(NamedSource::source).toList());
             sources.clear();
         } finally {
             lock.unlock();

@@ -50,7 +50,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         this.manager = manager;
         this.assembled = new CacheAssembly<>(name, configuration, manager.resources()).assemble(() -> this);
         this.reads = assembled.reads();
-        this.lifecycle = new CacheLifecycle<>(name, manager, assembled, () -> closed = true);
+        this.lifecycle = new CacheLifecycle<>(name, manager, assembled, new CacheTarget<>(this), () -> closed = true);
     }
 
     CacheLifecycle<K, V> lifecycle() {

@@ -6,6 +6,8 @@ import io.tiercel.configuration.CacheEntry;
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.management.CacheManagerBean;
+import io.tiercel.management.EventsBean;
 import io.tiercel.management.ManagerBeans;
 import io.tiercel.rule.CacheEvents;
 import java.net.URI;
@@ -50,7 +52,11 @@ final class StandardCacheManager implements TiercelCacheManager {
         this.resolver = resolver;
         this.resources = resources;
         this.events = new ManagerEvents(this, settings.events());
-        this.beans = new ManagerBeans(uri, List.of());
+        this.beans = new ManagerBeans(
+                uri,
+                List.of(
+                        CacheManagerBean.named(events, settings.source()),
+                        EventsBean.named(events.events(), events::sourceStates)));
     }
 
     /** Creates the caches that the file declares with their types; if one fails, none is left. */

@@ -13,6 +13,9 @@ public interface CacheEventSource extends AutoCloseable {
      */
     void start(CacheEvents events);
 
+    /** Returns how it is, in a few words for people: connected since when, or why not. */
+    String status();
+
     /** Ends it. Nothing is published once this has returned. Idempotent. */
     @Override
     void close();

@@ -1,8 +1,14 @@
 package io.tiercel.rule;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** A cache that events invalidate. Thread-safe. Fails with {@link IllegalStateException} when it is closed. */
+/**
+ * A cache as rules and operators see it: what is invalidated from outside. Thread-safe. Fails with
+ * {@link IllegalStateException} when it is closed.
+ */
 public interface RuleTarget {
 
     /** Returns the name of the cache. */
@@ -30,5 +36,13 @@ public interface RuleTarget {
     long countByTag(String tag);
 
     /** Returns whether any entry carries a tag. */
-    boolean hasTags();
+    default boolean hasTags() {
+        return !tagCounts(1).isEmpty();
+    }
+
+    /** Returns the tags that most entries carry, with their counts, the largest first. */
+    Map<String, Long> tagCounts(int most);
+
+    /** Returns the strings of keys of entries that carry a tag, as far as they are found within the time. */
+    List<String> listKeys(String tag, int most, Duration timeLimit);
 }

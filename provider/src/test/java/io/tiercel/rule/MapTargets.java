@@ -1,8 +1,10 @@
 package io.tiercel.rule;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,8 +105,15 @@ final class MapTargets implements RuleTargets {
         }
 
         @Override
-        public boolean hasTags() {
-            return entries.values().stream().anyMatch(tags -> !tags.isEmpty());
+        public Map<String, Long> tagCounts(int most) {
+            Map<String, Long> counts = new TreeMap<>();
+            entries.values().forEach(tags -> tags.forEach(tag -> counts.merge(tag, 1L, Long::sum)));
+            return counts;
+        }
+
+        @Override
+        public List<String> listKeys(String tag, int most, Duration timeLimit) {
+            return entries.keySet().stream().map(String::valueOf).limit(most).toList();
         }
 
         private void requireSound() {

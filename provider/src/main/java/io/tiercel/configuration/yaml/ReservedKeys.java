@@ -16,12 +16,7 @@ final class ReservedKeys {
             "root.cluster", OptionalModule.CLUSTER);
 
     private static final Set<String> NOT_YET = Set.of(
-            "cache.warming",
-            "writer.batch",
-            "writer.delay",
-            "writer.queue",
-            "writer.retry",
-            "writer.dead-letter");
+            "cache.warming", "writer.batch", "writer.delay", "writer.queue", "writer.retry", "writer.dead-letter");
 
     private ReservedKeys() {}
 
