@@ -19,6 +19,7 @@ final class Application {
     private final Map<String, Long> invalidatedByCache = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
+    private boolean mayLeaveStale;
 
     Application(CacheEvent event, RuleTargets targets, boolean isPreview) {
         this.event = event;
@@ -49,6 +50,7 @@ final class Application {
         } catch (RuntimeException e) { // of the user's function too; the other effects must happen all the same
             failures.add("rule for " + rule.type() + ": " + (e.getMessage() == null ? e : e.getMessage()));
             causes.add(e);
+            mayLeaveStale |= !(e instanceof NoSuchCacheException);
         }
     }
 
@@ -95,7 +97,7 @@ final class Application {
         if (target == null) {
             List<String> names =
                     targets.all().stream().map(RuleTarget::name).sorted().toList();
-            throw new IllegalArgumentException("there is no cache '" + cacheName + "'; there "
+            throw new NoSuchCacheException("there is no cache '" + cacheName + "'; there "
                     + (names.isEmpty() ? "is none" : "are " + String.join(", ", names)));
         }
         return target;
@@ -110,7 +112,7 @@ final class Application {
     EventOutcome outcome(int rules) {
         EventOutcome outcome = new EventOutcome(event.type(), rules, /* repeated= */ false, invalidatedByCache);
         if (!failures.isEmpty()) {
-            throw new EventException(outcome, failures, causes);
+            throw new EventException(outcome, mayLeaveStale, failures, causes);
         }
         return outcome;
     }

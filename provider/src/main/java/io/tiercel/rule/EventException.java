@@ -13,11 +13,13 @@ public final class EventException extends CacheException {
     private static final long serialVersionUID = 1L;
 
     private final transient EventOutcome outcome;
+    private final boolean mayLeaveStale;
     private final List<String> failures;
 
-    EventException(EventOutcome outcome, List<String> failures, List<Throwable> causes) {
+    EventException(EventOutcome outcome, boolean mayLeaveStale, List<String> failures, List<Throwable> causes) {
         super("The event " + outcome.type() + " failed in part: " + String.join("; ", failures));
         this.outcome = outcome;
+        this.mayLeaveStale = mayLeaveStale;
         this.failures = List.copyOf(failures);
         causes.forEach(this::addSuppressed);
     }
@@ -25,6 +27,11 @@ public final class EventException extends CacheException {
     /** Returns what was invalidated nevertheless; null after the exception was serialized. */
     public EventOutcome outcome() {
         return outcome;
+    }
+
+    /** Returns whether entries may be there that the event should have invalidated; not if all that failed is that a cache does not exist. */
+    public boolean mayLeaveStale() {
+        return mayLeaveStale;
     }
 
     /** Returns what failed, each with its rule. */

@@ -120,6 +120,7 @@ class CacheEventsTest {
                                 + " for 'user:{name}', it has userId");
         assertThat(failure.outcome().invalidated()).isEqualTo(2);
         assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.mayLeaveStale()).isTrue();
         assertThat(events.counters().failures()).isEqualTo(1);
         assertThat(events.counters().invalidated()).isEqualTo(2);
         assertThat(events.counters().lastFailure()).contains("no field 'name'");
@@ -144,6 +145,7 @@ class CacheEventsTest {
         EventException failure = failing(updated(1));
 
         assertThat(failure).hasMessageContaining("there is no cache 'usres'; there are numbers, users");
+        assertThat(failure.mayLeaveStale()).isFalse();
         assertThat(failure.outcome().invalidated()).isEqualTo(1);
     }
 

@@ -61,6 +61,7 @@ class EventRaceTest {
 
     private final class Loader implements TiercelLoader<Integer, Integer> {
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // any thread may go first, that is the point
         public LoadedValue<Integer> loadValue(Integer key) {
             int version = database.getOrDefault(key, 0);
             Thread.yield(); // this is when it becomes stale
