@@ -13,6 +13,7 @@ import io.tiercel.engine.Writes;
 import io.tiercel.load.Source;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.tier.TierFigures;
+import io.tiercel.warming.CacheWarming;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param processing runs entry processors
  * @param invalidations takes out what is out of date
  * @param sweep goes through the entries
+ * @param warming what warms it
+ * @param startWarming begins to warm it
  * @param closeables what is closed with the cache, in this order
  */
 record AssembledCache<K, V>(
@@ -50,4 +53,6 @@ record AssembledCache<K, V>(
         Processing<K, V> processing,
         Invalidations<K, V> invalidations,
         Sweepable sweep,
+        CacheWarming<K> warming,
+        Runnable startWarming,
         List<AutoCloseable> closeables) {}

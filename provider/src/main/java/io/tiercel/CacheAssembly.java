@@ -32,6 +32,8 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.sweep.Sweeper;
+import io.tiercel.warming.CacheWarming;
+import io.tiercel.warming.HotKeys;
 import io.tiercel.write.WriteThrough;
 import io.tiercel.write.WriterPort;
 import java.io.Closeable;
@@ -55,6 +57,7 @@ final class CacheAssembly<K, V> {
     private final ManagerResources resources;
     private final StorageAssembly<K, V> storage;
     private final Sweeper sweeper;
+    private final WarmingAssembly<K, V> warmings;
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
     CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
@@ -62,6 +65,7 @@ final class CacheAssembly<K, V> {
         this.resources = resources;
         this.storage = new StorageAssembly<>(cacheName, configuration, resources);
         this.sweeper = new Sweeper(resources.scheduler());
+        this.warmings = new WarmingAssembly<>(cacheName, configuration, resources);
     }
 
     /**
@@ -81,10 +85,14 @@ final class CacheAssembly<K, V> {
     private AssembledCache<K, V> assembleParts(Supplier<? extends Cache<K, V>> cache) {
         Parts<K, V> parts = parts(cache);
         Engine<K, V> engine = new Engine<>(parts);
-        Reads<K, V> reads = new Reads<>(parts, engine);
-        LoaderCalls<K, V> loader = loader();
+        HotKeys<K> hotKeys = warmings.newHotKeys(parts);
+        Reads<K, V> reads = new Reads<>(parts, engine, hotKeys == null ? null : hotKeys::hit);
+        LoaderCalls<K, V> source = loader();
         Loads loads = new Loads(parts.leases());
         ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
+        CacheWarming<K> warming = warming(parts, reads, readThrough, source);
+        LoaderCalls<K, V> loader =
+                source == null || configuration.warming() == null ? source : source.observedBy(warming::missed);
         Source<K, V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
         WriterPort<K, V> writer = parts.writer();
         return new AssembledCache<>(
@@ -102,6 +110,8 @@ final class CacheAssembly<K, V> {
                 new Processing<>(parts, engine, readThrough, onMiss),
                 new Invalidations<>(parts, engine, reads),
                 sweep(parts, engine),
+                warming,
+                () -> warmings.start(warming),
                 closeables());
     }
 
@@ -113,6 +123,14 @@ final class CacheAssembly<K, V> {
             sweeper.need();
         }
         return sweep;
+    }
+
+    private CacheWarming<K> warming(
+            Parts<K, V> parts, Reads<K, V> reads, ReadThrough<K, V> readThrough, @Nullable LoaderCalls<K, V> source) {
+        BulkLoads<K, V> loads = source == null ? null : new BulkLoads<>(parts, reads, readThrough, source);
+        CacheWarming<K> warming = warmings.newWarming(parts, reads, loads);
+        closeables.add(warming);
+        return warming;
     }
 
     /** Returns what is to be closed, the last that was created first. */
@@ -128,7 +146,7 @@ final class CacheAssembly<K, V> {
         closeables.add(expiry);
         Weights weights = storage.weights(expiry);
         KeyLocks locks = new KeyLocks();
-        CacheStatistics statistics = new CacheStatistics(configuration.statistics());
+        CacheStatistics statistics = new CacheStatistics(configuration.statistics(), warmings.samplesHits());
         Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
         closeables.add(storage.tags()); // while the folder of the tiers is locked

@@ -7,6 +7,7 @@ import io.tiercel.management.CacheStatisticsBean;
 import io.tiercel.management.NamedBean;
 import io.tiercel.management.TagsBean;
 import io.tiercel.management.TierBean;
+import io.tiercel.management.WarmingBean;
 import io.tiercel.rule.RuleTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,9 @@ final class CacheLifecycle<K, V> {
         List<NamedBean> beans = new ArrayList<>();
         assembled.tiers().forEach(tier -> beans.add(TierBean.named(tier)));
         beans.add(TagsBean.named(target));
+        if (assembled.loader() != null || assembled.bulkLoads() != null) {
+            beans.add(WarmingBean.named(assembled.warming()));
+        }
         return beans;
     }
 
@@ -69,6 +73,7 @@ final class CacheLifecycle<K, V> {
             beans.setStatisticsEnabled(current.statistics());
             return current;
         });
+        assembled.startWarming().run();
     }
 
     private void setManagementEnabled(boolean enabled) {

@@ -10,6 +10,7 @@ import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
 import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.warming.Warming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -313,6 +314,11 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     @Override
+    public Warming<K> warming() {
+        return assembled.warming();
+    }
+
+    @Override
     public List<TierState> tiers() {
         requireOpen();
         return assembled.tiers().stream().map(TierState::of).toList();
@@ -368,6 +374,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     /** Closes the cache, and removes what would outlast it. */
     void destroy() {
         assembled.storage().destroy();
+        assembled.warming().destroy();
         lifecycle.close();
     }
 

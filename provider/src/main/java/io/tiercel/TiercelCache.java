@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.warming.Warming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,12 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
      * Returns keys of entries that carry a tag: goes through all entries until it has enough keys, or the time is over.
      */
     List<K> listKeys(String tag, int most, Duration timeLimit);
+
+    /**
+     * Returns what warms the cache. A cache that has a loader can be warmed with given keys even if its configuration says
+     * nothing of warming.
+     */
+    Warming<K> warming();
 
     /** Returns the tiers of the cache, the fastest first, as they are now. */
     List<TierState> tiers();

@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
+import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.yaml.ConfigurationLoader;
+import io.tiercel.schedule.CronSyntax;
 import io.tiercel.time.Clock;
 import io.tiercel.time.CoarseClock;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -72,7 +76,8 @@ public final class TiercelCachingProvider implements CachingProvider {
     }
 
     private StandardCacheManager open(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
-        ManagerSettings settings = new ConfigurationLoader(classLoader, tiers.modules()).load(uri);
+        Set<OptionalModule> modules = modules();
+        ManagerSettings settings = new ConfigurationLoader(classLoader, modules).load(uri);
         Properties copy = new Properties();
         if (properties != null) {
             copy.putAll(properties);
@@ -81,10 +86,19 @@ public final class TiercelCachingProvider implements CachingProvider {
                 this,
                 uri,
                 copy,
-                new ConfigurationResolver(settings, classLoader, tiers.modules()),
+                new ConfigurationResolver(settings, classLoader, modules),
                 new ManagerResources(settings, uri.toString(), classLoader, clock, tiers));
         manager.createDeclared();
         return manager;
+    }
+
+    private Set<OptionalModule> modules() {
+        Set<OptionalModule> modules = EnumSet.noneOf(OptionalModule.class);
+        modules.addAll(tiers.modules());
+        if (CronSyntax.installed() != null) {
+            modules.add(OptionalModule.CRON);
+        }
+        return modules;
     }
 
     @Override

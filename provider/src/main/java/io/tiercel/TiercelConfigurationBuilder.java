@@ -13,6 +13,7 @@ import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.OffHeapBound;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
+import io.tiercel.configuration.WarmingSettings;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.configuration.WriterSettings;
 import io.tiercel.serialize.Copier;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -338,6 +340,20 @@ public final class TiercelConfigurationBuilder<K, V> {
     /** Derives tags of each entry from its key and value, by a new object of a class. */
     public TiercelConfigurationBuilder<K, V> tags(Class<? extends Tagger<? super K, ? super V>> type) {
         settings.tagger(Component.ofClass(type));
+        return this;
+    }
+
+    /** Warms the cache, as the given code says it; see {@link WarmingBuilder}. */
+    public TiercelConfigurationBuilder<K, V> warming(Consumer<? super WarmingBuilder<K>> said) {
+        WarmingBuilder<K> warming = new WarmingBuilder<>();
+        said.accept(warming);
+        settings.warming(warming.build());
+        return this;
+    }
+
+    /** Does not warm the cache, whatever a file says. */
+    public TiercelConfigurationBuilder<K, V> warmingNone() {
+        settings.warming(WarmingSettings.NONE);
         return this;
     }
 

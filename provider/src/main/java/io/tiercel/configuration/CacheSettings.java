@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners how events reach asynchronous listeners
  * @param encoding how a by-value cache isolates what it holds
  * @param tagger what derives tags from keys and values
+ * @param warming how the cache is warmed
  * @param weigher what weighs entries, where the heap is bounded in bytes
  * @param statistics whether operations are counted
  * @param management whether the cache has its management bean
@@ -32,6 +33,7 @@ public record CacheSettings(
         ListenerSettings listeners,
         EncodingSettings encoding,
         @Nullable Component<?> tagger,
+        WarmingSettings warming,
         @Nullable Component<?> weigher,
         @Nullable Boolean statistics,
         @Nullable Boolean management) {
@@ -53,6 +55,7 @@ public record CacheSettings(
                 listeners.over(defaults.listeners),
                 encoding.over(defaults.encoding),
                 either(tagger, defaults.tagger),
+                warming.over(defaults.warming),
                 either(weigher, defaults.weigher),
                 either(statistics, defaults.statistics),
                 either(management, defaults.management));
@@ -72,6 +75,7 @@ public record CacheSettings(
                 .listeners(listeners)
                 .encoding(encoding)
                 .tagger(tagger)
+                .warming(warming)
                 .weigher(weigher)
                 .statistics(statistics)
                 .management(management);

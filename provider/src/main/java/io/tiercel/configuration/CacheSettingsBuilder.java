@@ -16,6 +16,7 @@ public final class CacheSettingsBuilder {
     private ListenerSettings listeners = ListenerSettings.UNSET;
     private EncodingSettings encoding = EncodingSettings.UNSET;
     private @Nullable Component<?> tagger;
+    private WarmingSettings warming = WarmingSettings.UNSET;
     private @Nullable Component<?> weigher;
     private @Nullable Boolean statistics;
     private @Nullable Boolean management;
@@ -86,6 +87,17 @@ public final class CacheSettingsBuilder {
         return this;
     }
 
+    /** Sets {@link CacheSettings#warming()}. */
+    public CacheSettingsBuilder warming(WarmingSettings warming) {
+        this.warming = warming;
+        return this;
+    }
+
+    /** Returns what was said of warming so far. */
+    public WarmingSettings warming() {
+        return warming;
+    }
+
     /** Sets {@link CacheSettings#weigher()}. */
     public CacheSettingsBuilder weigher(@Nullable Component<?> weigher) {
         this.weigher = weigher;
@@ -148,6 +160,7 @@ public final class CacheSettingsBuilder {
                 listeners,
                 encoding,
                 tagger,
+                warming,
                 weigher,
                 statistics,
                 management);

@@ -118,7 +118,8 @@ public final class ConfigurationResolver {
         tiers.checkOwn(own, modules);
         CacheSettings merged = new Layers(layers).merge();
         tiers.checkDecoding(merged, types);
-        return new FreshnessRules(layers).settle(throughFlags.apply(merged), own);
+        CacheSettings fresh = new FreshnessRules(layers).settle(throughFlags.apply(merged), own);
+        return WarmingRule.settle(fresh, layers.subList(0, own));
     }
 
     private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {

@@ -10,7 +10,10 @@ public enum OptionalModule {
     POSTGRESQL("io.tiercel:tiercel-postgresql"),
 
     /** Caches that several JVMs share. */
-    CLUSTER("io.tiercel:tiercel-cluster");
+    CLUSTER("io.tiercel:tiercel-cluster"),
+
+    /** Cron expressions. */
+    CRON("io.tiercel:tiercel-cron");
 
     private final String coordinates;
 

@@ -147,6 +147,11 @@ public record ResolvedCacheConfiguration<K, V>(
         return said == null ? List.of() : said;
     }
 
+    /** Returns how the cache is warmed, or null if it is not. */
+    public @Nullable WarmingPlan warming() {
+        return settings.warming().isOn() ? new WarmingPlan(settings.warming()) : null;
+    }
+
     /** Returns the factory of the weigher, or null if entries are weighed by the cache itself. */
     public @Nullable Factory<Weigher<K, V>> weigherFactory() {
         return factory(settings.weigher(), Weigher.class);

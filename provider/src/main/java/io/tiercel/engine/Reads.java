@@ -34,8 +34,15 @@ public final class Reads<K, V> {
     private final Clock clock;
     private final CacheStatistics statistics;
     private final boolean touches;
+    private final @Nullable Consumer<? super K> sampler;
 
     public Reads(Parts<K, V> parts, Engine<K, V> engine) {
+        this(parts, engine, null);
+    }
+
+    /** @param sampler is told the keys of those hits that are timed, about one in 64; null if nobody is */
+    public Reads(Parts<K, V> parts, Engine<K, V> engine, @Nullable Consumer<? super K> sampler) {
+        this.sampler = sampler;
         this.parts = parts;
         this.engine = engine;
         this.store = parts.store();
@@ -67,6 +74,9 @@ public final class Reads<K, V> {
         long beganNanos = cell.beginGet();
         V value = look(store.get(key, Store.spread(key.hashCode())), key, cell);
         statistics.end(value == null ? TimedOperation.GET_MISS : TimedOperation.GET_HIT, beganNanos);
+        if (sampler != null && beganNanos != 0 && value != null) {
+            sampler.accept(key);
+        }
         return value;
     }
 

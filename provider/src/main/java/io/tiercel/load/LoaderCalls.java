@@ -3,6 +3,7 @@ package io.tiercel.load;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoader;
@@ -16,13 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class LoaderCalls<K, V> {
 
     private final CacheLoader<K, V> loader;
+    private final @Nullable Consumer<? super K> observer;
 
     public LoaderCalls(CacheLoader<K, V> loader) {
+        this(loader, null);
+    }
+
+    private LoaderCalls(CacheLoader<K, V> loader, @Nullable Consumer<? super K> observer) {
         this.loader = loader;
+        this.observer = observer;
+    }
+
+    /** Returns the same loader, with somebody who is told of each key before it is loaded. */
+    public LoaderCalls<K, V> observedBy(Consumer<? super K> other) {
+        return new LoaderCalls<>(loader, other);
     }
 
     /** Returns the value of a key, null if the source has none. */
     public @Nullable LoadedValue<V> load(K key) {
+        if (observer != null) {
+            observer.accept(key);
+        }
         if (loader instanceof TiercelLoader<K, V> own) {
             return guarded("loadValue", () -> own.loadValue(key));
         }
@@ -32,6 +47,9 @@ public final class LoaderCalls<K, V> {
 
     /** Returns the values that the source has of the keys, in one call of the loader. Other keys are left out. */
     public Map<K, LoadedValue<V>> loadAll(List<K> keys) {
+        if (observer != null) {
+            keys.forEach(observer);
+        }
         if (loader instanceof TiercelLoader<K, V> own) {
             return asked(keys, guarded("loadValues", () -> own.loadValues(keys)), "loadValues", loaded -> loaded);
         }

@@ -23,11 +23,27 @@ import org.jspecify.annotations.Nullable;
 public final class CacheStatistics {
 
     private final PerThreadCounters counters;
+    /** What is counted while statistics are off, null where nothing is. */
+    private final @Nullable HiddenCounts hidden;
+
+    private volatile boolean enabled;
     private final LatencyRecorder[] recorders = new LatencyRecorder[TimedOperation.COUNT];
 
     /** Makes the statistics of a cache, all zero. */
     public CacheStatistics(boolean enabled) {
-        counters = new PerThreadCounters(enabled);
+        this(enabled, /* samples= */ false);
+    }
+
+    /**
+     * Makes the statistics of a cache, all zero.
+     *
+     * @param samples whether somebody needs the samples of gets all the time: then operations are counted and sampled
+     *     while statistics are off too, but that does not show
+     */
+    public CacheStatistics(boolean enabled, boolean samples) {
+        this.enabled = enabled;
+        counters = new PerThreadCounters(enabled || samples);
+        hidden = samples ? new HiddenCounts(counters, enabled) : null;
         for (int operation = 0; operation < recorders.length; operation++) {
             recorders[operation] = new LatencyRecorder();
         }
@@ -35,12 +51,17 @@ public final class CacheStatistics {
 
     /** Returns whether operations are counted and timed. */
     public boolean isEnabled() {
-        return counters.isEnabled();
+        return enabled;
     }
 
     /** Switches counting and timing on or off, and keeps what was counted. */
     public void setEnabled(boolean enabled) {
-        counters.setEnabled(enabled);
+        this.enabled = enabled;
+        if (hidden == null) {
+            counters.setEnabled(enabled);
+        } else {
+            hidden.setOn(enabled);
+        }
     }
 
     /** Returns the cell in which the current thread counts: for this operation of this thread, not to be kept. */
@@ -71,12 +92,14 @@ public final class CacheStatistics {
     }
 
     private void record(TimedOperation operation, long elapsedNanos) {
-        recorders[operation.index()].record(Math.max(0, elapsedNanos));
+        if (enabled || hidden == null) {
+            recorders[operation.index()].record(Math.max(0, elapsedNanos));
+        }
     }
 
     /** Returns a count since the last reset: every one that happened before this call, and each once. */
     public long get(Counter counter) {
-        return counters.sum(counter.index());
+        return hidden == null ? counters.sum(counter.index()) : hidden.shown(counter.index());
     }
 
     /** Returns the times of one kind of operation since the last reset. */
@@ -86,7 +109,11 @@ public final class CacheStatistics {
 
     /** Sets all counts and times to zero. What is counted meanwhile is counted either before or after, never lost. */
     public void reset() {
-        counters.reset();
+        if (hidden == null) {
+            counters.reset();
+        } else {
+            hidden.reset();
+        }
         for (LatencyRecorder recorder : recorders) {
             recorder.reset();
         }

@@ -28,6 +28,7 @@ class DependencyTest {
             "io.tiercel.jvm",
             "io.tiercel.time",
             "io.tiercel.key",
+            "io.tiercel.schedule",
             "io.tiercel.concurrent",
             "io.tiercel.tag",
             "io.tiercel.serialize",
@@ -43,6 +44,7 @@ class DependencyTest {
             "io.tiercel.rule",
             "io.tiercel.configuration",
             "io.tiercel.configuration.yaml",
+            "io.tiercel.warming",
             "io.tiercel.engine",
             "io.tiercel.management",
             ROOT);

@@ -42,10 +42,16 @@ final class CacheFixture implements AutoCloseable {
     /** Creates a cache that counts, with what the test says beyond that. */
     <K, V> TiercelCache<K, V> create(
             Class<K> keyType, Class<V> valueType, Consumer<TiercelConfigurationBuilder<K, V>> more) {
+        return create("spec-" + COUNT.incrementAndGet(), keyType, valueType, more);
+    }
+
+    /** Creates a cache of the given name that counts, with what the test says beyond that. */
+    <K, V> TiercelCache<K, V> create(
+            String name, Class<K> keyType, Class<V> valueType, Consumer<TiercelConfigurationBuilder<K, V>> more) {
         TiercelConfigurationBuilder<K, V> builder =
                 TiercelConfiguration.builder(keyType, valueType).statistics(true);
         more.accept(builder);
-        Cache<K, V> cache = manager.createCache("spec-" + COUNT.incrementAndGet(), builder.build());
+        Cache<K, V> cache = manager.createCache(name, builder.build());
         @SuppressWarnings("unchecked") // a cache of this provider is one
         TiercelCache<K, V> ours = cache.unwrap(TiercelCache.class);
         return ours;

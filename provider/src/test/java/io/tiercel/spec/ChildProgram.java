@@ -44,7 +44,7 @@ record ChildProgram(String output, int exitValue) {
         }
     }
 
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(ChildProgram.class, TiercelCachingProvider.class, Caching.class, Fory.class, Load.class)
                 .map(ChildProgram::location)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -88,6 +88,7 @@ final class CacheKeys {
                 "copier",
                 (cache, value) -> encoding(cache, new EncodingSettings(null, value.component(), null, null)));
         say(table, "tags", (cache, value) -> TAGS.readSome(value, cache));
+        say(table, "warming", (cache, value) -> cache.warming(WarmingKeys.read(value)));
         say(table, "weigher", (cache, value) -> cache.weigher(value.component()));
         say(
                 table,

@@ -15,8 +15,8 @@ final class ReservedKeys {
             "cache.cluster", OptionalModule.CLUSTER,
             "root.cluster", OptionalModule.CLUSTER);
 
-    private static final Set<String> NOT_YET = Set.of(
-            "cache.warming", "writer.batch", "writer.delay", "writer.queue", "writer.retry", "writer.dead-letter");
+    private static final Set<String> NOT_YET =
+            Set.of("writer.batch", "writer.delay", "writer.queue", "writer.retry", "writer.dead-letter");
 
     private ReservedKeys() {}
 

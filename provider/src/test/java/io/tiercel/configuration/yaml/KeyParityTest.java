@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
+import io.tiercel.WarmingBuilder;
 import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.ComponentTest;
 import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
@@ -14,18 +15,23 @@ import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
+import io.tiercel.warming.KeySource;
+import io.tiercel.warming.RelatedKeys;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -146,6 +152,34 @@ final class KeyParityTest {
                         b -> b.heapSize(1024).weigher(ComponentTest.Good.class)),
                 said("allow", "allow: [ a.B, 'c.*' ]", "allow", b -> b.allow("a.B", "c.*")),
                 said("immutable", "immutable: [ a.B ]", "immutable", b -> b.immutable("a.B")),
+                said("warming", "warming: none", "warmingNone", b -> b.warmingNone()),
+                said("warming", "warming: {}", "warming", b -> b.warming(w -> {})),
+                warming("hot-keys", "hot-keys: 500", w -> w.hotKeys(500)),
+                warming("path", "path: /var/cache/app", w -> w.path(Path.of("/var/cache/app"))),
+                warming("save-every", "save-every: 1m", w -> w.saveEvery(Duration.ofMinutes(1))),
+                warming("rate", "rate: 50", w -> w.rate(50)),
+                warming("at-start", "at-start: false", w -> w.atStart(false)),
+                warming("schedule", "schedule: '0 2 * * *'", w -> w.schedule("0 2 * * *")),
+                warming(
+                        "zone",
+                        "schedule: '0 2 * * *', zone: Europe/Berlin",
+                        w -> w.schedule("0 2 * * *", ZoneId.of("Europe/Berlin"))),
+                warming("every", "every: 5m", w -> w.every(Duration.ofMinutes(5))),
+                warming(
+                        "jitter",
+                        "every: 5m, jitter: 30s",
+                        w -> w.every(Duration.ofMinutes(5)).jitter(Duration.ofSeconds(30))),
+                warming("access-log.path", "access-log: { path: a.log }", w -> w.accessLog(Path.of("a.log"))),
+                warming(
+                        "access-log.pattern",
+                        "access-log: { path: a.log, pattern: 'GET (?<key>.*)' }",
+                        w -> w.accessLog(Path.of("a.log"), Pattern.compile("GET (?<key>.*)"))),
+                warming("keys.class", "keys: { class: " + StubKeys.class.getName() + " }", w -> w.keys(StubKeys.class)),
+                warming(
+                        "related.class",
+                        "related: { class: " + StubKeys.class.getName() + " }",
+                        w -> w.related(StubKeys.class)),
+                warming("related.queue", "related: { queue: 5 }", w -> w.relatedQueue(5)),
                 said("statistics", "statistics: false", "statistics", b -> b.statistics(false)),
                 said("management", "management: true", "management", b -> b.management(true)));
     }
@@ -209,6 +243,11 @@ final class KeyParityTest {
 
     private static Set<String> pathsThatAreSaid() {
         Set<String> paths = new TreeSet<>(CacheKeys.DEFAULTS.keys());
+        addAll(paths, "warming", WarmingKeys.TABLE);
+        addAll(paths, "warming.access-log", WarmingKeys.ACCESS_LOG);
+        addAll(paths, "warming.keys", WarmingKeys.KEYS);
+        addAll(paths, "warming.related", WarmingKeys.RELATED);
+        paths.removeAll(Set.of("warming.access-log", "warming.keys", "warming.related"));
         paths.removeAll(Set.of("loader", "stale", "writer", "listeners"));
         addAll(paths, "heap", HeapKeys.TABLE);
         addAll(paths, "off-heap", OffHeapKeys.TABLE);
@@ -223,6 +262,10 @@ final class KeyParityTest {
 
     private static void addAll(Set<String> paths, String group, KeyTable<?> table) {
         table.keys().forEach(key -> paths.add(group + "." + key));
+    }
+
+    private static Said warming(String key, String yaml, Consumer<WarmingBuilder<Object>> builder) {
+        return said("warming." + key, "warming: { " + yaml + " }", "warming", b -> b.warming(builder));
     }
 
     private static Said said(
@@ -242,6 +285,19 @@ final class KeyParityTest {
         @Override
         public String toString() {
             return yaml;
+        }
+    }
+
+    /** Keys of a user. */
+    public static final class StubKeys implements KeySource<Object>, RelatedKeys<Object> {
+        @Override
+        public List<Object> keys() {
+            return List.of();
+        }
+
+        @Override
+        public List<Object> relatedTo(Object key) {
+            return List.of();
         }
     }
 

@@ -209,7 +209,6 @@ final class YamlConfigurationErrorTest {
     @ValueSource(
             strings = {
                 "caches: { users: { tags: { class: a.B } } }",
-                "caches: { users: { warming: { hot-keys: 5 } } }",
                 "caches: { users: { writer: { mode: behind } } }",
                 "caches: { users: { writer: { queue: {} } } }",
             })

@@ -1,0 +1,140 @@
+package io.tiercel.warming;
+
+import io.tiercel.schedule.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the hot keys of a cache in a file: every so often, when the cache is closed, and when the JVM exits. Thread-safe.
+ */
+final class HotKeyKeeper<K> implements AutoCloseable {
+
+    private static final Logger LOGGER = System.getLogger(HotKeyKeeper.class.getName());
+
+    private final HotKeys<K> hotKeys;
+    private final HotKeyFile<K> file;
+    private final long intervalMillis;
+    private final Scheduler scheduler;
+    private final Executor executor;
+    private final ReentrantLock saving = new ReentrantLock();
+    private final ReentrantLock changing = new ReentrantLock();
+
+    // Guarded by the lock for changes.
+    private Scheduler.@Nullable Task next;
+    private boolean closed;
+
+    HotKeyKeeper(HotKeys<K> hotKeys, HotKeyFile<K> file, Duration interval, Scheduler scheduler, Executor executor) {
+        this.hotKeys = hotKeys;
+        this.file = file;
+        this.intervalMillis = interval.toMillis();
+        this.scheduler = scheduler;
+        this.executor = executor;
+    }
+
+    /** Begins with what was kept before, which counts half as much as what is seen from now on. */
+    void open() {
+        hotKeys.remember(file.read().stream()
+                .map(key -> new HotKey<>(key.key(), (Math.max(0, key.frequency()) + 1) / 2))
+                .toList());
+        SaveAtExit.add(this);
+        scheduleNext();
+    }
+
+    private void scheduleNext() {
+        changing.lock();
+        try {
+            if (!closed) {
+                next = scheduler.after(intervalMillis, this::saveInBackground);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void saveInBackground() {
+        try {
+            executor.execute(() -> {
+                saveQuietly();
+                scheduleNext();
+            });
+        } catch (RejectedExecutionException closing) {
+            LOGGER.log(Level.DEBUG, "The manager is closed, so the hot keys are kept at the close of {0}", this);
+        }
+    }
+
+    /** Keeps the keys, or throws an {@link UncheckedIOException}. */
+    void save() {
+        saving.lock();
+        try {
+            List<HotKey<K>> keys = hotKeys.hottest();
+            if (!keys.isEmpty()) { // nothing is known: whatever was kept is worth more
+                int kept = file.write(keys);
+                LOGGER.log(Level.DEBUG, "Kept {0} of {1} hot keys in {2}", kept, keys.size(), file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The hot keys cannot be kept in " + file + ": " + e.getMessage(), e);
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    /** Keeps the keys; a failure is logged. */
+    void saveQuietly() {
+        try {
+            save();
+        } catch (UncheckedIOException e) {
+            LOGGER.log(Level.WARNING, e.getMessage(), e);
+        }
+    }
+
+    /** Keeps the keys for the last time. */
+    @Override
+    public void close() {
+        changing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (next != null) {
+                next.cancel();
+            }
+        } finally {
+            changing.unlock();
+        }
+        saveQuietly();
+        SaveAtExit.remove(this);
+    }
+
+    /** Removes what was kept, and keeps no more. */
+    void destroy() {
+        changing.lock();
+        try {
+            closed = true;
+        } finally {
+            changing.unlock();
+        }
+        SaveAtExit.remove(this);
+        saving.lock();
+        try {
+            file.delete();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The hot keys of a cache that is destroyed stay in " + file, e);
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

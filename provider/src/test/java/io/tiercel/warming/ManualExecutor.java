@@ -1,0 +1,39 @@
+package io.tiercel.warming;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** An executor that runs its tasks when the test says so, in the calling thread. */
+final class ManualExecutor implements Executor {
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private boolean isShutDown;
+
+    @Override
+    public void execute(Runnable task) {
+        if (isShutDown) {
+            throw new RejectedExecutionException();
+        }
+        tasks.add(task);
+    }
+
+    boolean runOne() {
+        Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+        }
+        return task != null;
+    }
+
+    void runAll() {
+        while (runOne()) {
+            // one after the other
+        }
+    }
+
+    void shutDown() {
+        isShutDown = true;
+    }
+}
