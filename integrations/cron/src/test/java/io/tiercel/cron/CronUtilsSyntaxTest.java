@@ -1,0 +1,134 @@
+package io.tiercel.cron;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.TiercelConfiguration;
+import io.tiercel.schedule.CronSyntax;
+import io.tiercel.schedule.Schedule;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.CacheException;
+import javax.cache.Caching;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CronUtilsSyntaxTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @TempDir
+    private Path folder;
+
+    private final CronSyntax syntax = new CronUtilsSyntax();
+
+    @Test
+    void installed_withThisModule_isThisOne() {
+        assertThat(CronSyntax.installed()).isInstanceOf(CronUtilsSyntax.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 2 * * *|2026-11-27T02:00:00Z",
+                "*/5 * * * *|2026-11-26T10:05:00Z",
+                "0 9-17 * * mon-fri|2026-11-26T11:00:00Z",
+                "15,45 3 1 JAN *|2027-01-01T03:15:00Z",
+                "0 0 29 2 *|2028-02-29T00:00:00Z",
+                "0 2 * * 0|2026-11-29T02:00:00Z",
+                "0 2 * * 7|2026-11-29T02:00:00Z",
+                "0 2 1 * 1|2026-11-30T02:00:00Z",
+            })
+    void nextAfter_expression_isItsNextMoment(String expression, String next) {
+        assertThat(syntax.parse(expression, ZoneOffset.UTC).nextAfter(Instant.parse("2026-11-26T10:00:00Z")))
+                .isEqualTo(Instant.parse(next));
+    }
+
+    @Test
+    void nextAfter_timeZoneWithSummerTime_followsItsClock() {
+        assertThat(next("0 4 * * *", "2026-03-28T12:00:00Z", 2))
+                .containsExactly(Instant.parse("2026-03-29T02:00:00Z"), Instant.parse("2026-03-30T02:00:00Z"));
+        assertThat(next("30 2 * * *", "2026-10-24T12:00:00Z", 2))
+                .containsExactly(Instant.parse("2026-10-25T00:30:00Z"), Instant.parse("2026-10-26T01:30:00Z"));
+        assertThat(next("30 2 * * *", "2026-03-28T12:00:00Z", 1))
+                .containsExactly(Instant.parse("2026-03-30T00:30:00Z"));
+    }
+
+    private List<Instant> next(String expression, String from, int times) {
+        Schedule schedule = syntax.parse(expression, BERLIN);
+        List<Instant> moments = new ArrayList<>();
+        Instant moment = Instant.parse(from);
+        for (int i = 0; i < times; i++) {
+            moment = requireNonNull(schedule.nextAfter(moment));
+            moments.add(moment);
+        }
+        return moments;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 30 2 *", "0 0 31 2,4 *", "0 0 31 4,6,9,11 *"})
+    void parse_timeThatNeverComes_isRefused(String expression) {
+        assertThatThrownBy(() -> syntax.parse(expression, ZoneOffset.UTC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the cron expression '" + expression + "' names no time that ever comes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "at night",
+                "0 2 * *",
+                "0 2 * * * *",
+                "60 2 * * *",
+                "0 24 * * *",
+                "0 0 0 * *",
+                "0 0 * 13 *",
+                "0 0 * * 8",
+                "*/0 * * * *",
+                "5-1 * * * *",
+                "0 2 L * *",
+                "@daily",
+                "0 0 * * mo",
+                "1,,2 * * * *",
+                "- * * * *"
+            })
+    void parse_malformedExpression_isRefused(String expression) {
+        assertThatThrownBy(() -> syntax.parse(expression, ZoneOffset.UTC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("'" + expression + "' is no cron expression of minute, hour,");
+    }
+
+    @Test
+    void file_scheduleThatNeverComes_isAnErrorWithItsPlace() throws Exception {
+        URI uri = Files.writeString(
+                        folder.resolve("tiercel.yaml"),
+                        "caches:\n  users:\n    warming:\n      schedule: '0 0 30 2 *'\n")
+                .toUri();
+
+        assertThatThrownBy(() -> Caching.getCachingProvider()
+                        .getCacheManager(uri, getClass().getClassLoader()))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("tiercel.yaml:4:17: caches.users.warming.schedule: ")
+                .hasMessageContaining("names no time that ever comes");
+    }
+
+    @Test
+    void builder_scheduleThatNeverComes_isRefused() {
+        assertThatThrownBy(() ->
+                        TiercelConfiguration.builder(Long.class, String.class).warming(w -> w.schedule("0 0 30 2 *")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("names no time that ever comes");
+    }
+}
