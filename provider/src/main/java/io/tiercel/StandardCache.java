@@ -43,15 +43,17 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     private final StandardCacheManager manager;
     private final AssembledCache<K, V> assembled;
     private final CacheLifecycle<K, V> lifecycle;
-    private final Reads<K, V> reads;
-    private volatile boolean closed;
+
+    /** What reads, null once the cache is closed: so a get asks both with one load, and the compiler needs no test. */
+    private volatile @Nullable Reads<K, V> openReads;
 
     StandardCache(String name, StandardCacheManager manager, ResolvedCacheConfiguration<K, V> configuration) {
         this.name = name;
         this.manager = manager;
         this.assembled = new CacheAssembly<>(name, configuration, manager.resources()).assemble(() -> this);
-        this.reads = assembled.reads();
-        this.lifecycle = new CacheLifecycle<>(name, manager, assembled, new CacheTarget<>(this), () -> closed = true);
+        this.openReads = assembled.reads();
+        this.lifecycle =
+                new CacheLifecycle<>(name, manager, assembled, new CacheTarget<>(this), () -> openReads = null);
     }
 
     CacheLifecycle<K, V> lifecycle() {
@@ -61,7 +63,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     @SuppressWarnings("NullAway") // null for what is absent: javax.cache says so in words only
     public V get(K key) {
-        V value = reads.find(requireKey(key));
+        V value = requireOpen().find(requireNonNull(key, "key"));
         return value == null ? loaded(key) : value;
     }
 
@@ -72,14 +74,14 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
-        V value = reads.find(requireKey(key));
+        V value = requireOpen().find(requireNonNull(key, "key"));
         requireNonNull(source, "loader");
         return value != null ? value : assembled.readThrough().get(requireKeyType(key), Source.of(source));
     }
 
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
-        requireKeys(keys);
+        Reads<K, V> reads = requireKeys(keys);
         Map<K, V> found = new HashMap<>();
         List<K> absent = new ArrayList<>();
         for (K key : keys) {
@@ -99,7 +101,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public boolean containsKey(K key) {
-        return reads.contains(requireKey(key));
+        return requireOpen().contains(requireNonNull(key, "key"));
     }
 
     @Override
@@ -186,7 +188,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public void removeAll() {
-        requireOpen();
+        Reads<K, V> reads = requireOpen();
         assembled.engine().overtakeLeases();
         Set<K> keys = new LinkedHashSet<>(); // a key that is put anew during the scan may come twice
         reads.forEachKey(keys::add);
@@ -250,8 +252,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
-        requireOpen();
-        return new EntryScan<>(assembled.parts(), reads, TiercelEntry::new, this::remove);
+        return new EntryScan<>(assembled.parts(), requireOpen(), TiercelEntry::new, this::remove);
     }
 
     @Override
@@ -380,7 +381,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return openReads == null;
     }
 
     @Override
@@ -396,10 +397,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         return "TiercelCache[" + name + "]";
     }
 
-    private void requireOpen() {
-        if (closed) {
+    private Reads<K, V> requireOpen() {
+        Reads<K, V> reads = openReads;
+        if (reads == null) {
             throw new IllegalStateException("The cache '" + name + "' is closed");
         }
+        return reads;
     }
 
     private K requireKey(K key) {
@@ -407,11 +410,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         return requireNonNull(key, "key");
     }
 
-    private void requireKeys(Set<? extends K> keys) {
-        requireOpen();
+    private Reads<K, V> requireKeys(Set<? extends K> keys) {
+        Reads<K, V> reads = requireOpen();
         for (K key : keys) {
             requireNonNull(key, "key");
         }
+        return reads;
     }
 
     private K requireKeyType(K key) {

@@ -27,6 +27,9 @@ public final class Reads<K, V> {
     /** From where on a deadline may be off by as much as the recent time is behind. */
     private static final long FAR_MILLIS = 100 * NEAR_MILLIS;
 
+    /** How deep a recursion must be for the compiler not to follow it to its end. */
+    private static final int RECURSION_BEYOND_INLINING = 2;
+
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final Store store;
@@ -40,7 +43,7 @@ public final class Reads<K, V> {
         this(parts, engine, null);
     }
 
-    /** @param sampler is told the keys of those hits that are timed, about one in 64; null if nobody is */
+    /** @param sampler is told the keys of those hits that are timed, about one in 256; null if nobody is */
     public Reads(Parts<K, V> parts, Engine<K, V> engine, @Nullable Consumer<? super K> sampler) {
         this.sampler = sampler;
         this.parts = parts;
@@ -52,15 +55,20 @@ public final class Reads<K, V> {
         this.touches = parts.expiry().changesOnAccess();
     }
 
-    /** Returns the value of the key and counts a hit, or null and counts a miss. Loads nothing. */
+    /**
+     * Returns the value of the key and counts a hit, or null and counts a miss. Loads nothing.
+     *
+     * <p>What few gets need is in methods of its own, and stays out of this one's compiled code: so that becomes a part of
+     * the caller's, and more gets are under way at once.
+     */
     @SuppressWarnings("unchecked") // what is stored came from a V
     public @Nullable V find(K key) {
         CounterCell cell = statistics.cellIfEnabled();
         if (cell != null && !cell.isUntimed()) {
-            return findTimed(key, cell);
+            return findTimed(key, cell, RECURSION_BEYOND_INLINING);
         }
         Entry entry = store.get(key, Store.spread(key.hashCode()));
-        if (entry == null || touches || !entry.isSimple()) {
+        if (entry == null || !entry.isSimple()) {
             return look(entry, key, cell);
         }
         if (cell != null) {
@@ -69,8 +77,14 @@ public final class Reads<K, V> {
         return (V) entry.value();
     }
 
-    /** Apart, like all that few gets need: the smaller the code of the others, the more of them are under way at once. */
-    private @Nullable V findTimed(K key, CounterCell cell) {
+    /**
+     * Calls itself a few times first. One get in a hundred is enough for the compiler of Java 17 to make this a part of {@link
+     * #find}, which then is too large for its own callers; but it does not follow a recursion this deep.
+     */
+    private @Nullable V findTimed(K key, CounterCell cell, int recursion) {
+        if (recursion > 0) {
+            return findTimed(key, cell, recursion - 1);
+        }
         long beganNanos = cell.beginGet();
         V value = look(store.get(key, Store.spread(key.hashCode())), key, cell);
         statistics.end(value == null ? TimedOperation.GET_MISS : TimedOperation.GET_HIT, beganNanos);

@@ -13,7 +13,7 @@ import io.tiercel.store.Lifetime;
  */
 public record EntryShape(boolean touchable, boolean weighed, boolean versioned) {
 
-    private static final int TABLE_BYTES = 6;
+    private static final int TABLE_BYTES = 12;
     private static final int POLICY_BYTES = 8;
 
     public EntryShape(boolean touchable, boolean weighed) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The heap tier: entries as objects, bounded by their number or by their bytes.
  *
  * <p>Thread-safe. A hit takes no lock, allocates nothing and writes at most one byte, to the entry itself. Writes take
- * one lock for a constant time. Besides its key and value an entry takes what {@link EntryShape} says and about 6 bytes in
+ * one lock for a constant time. Besides its key and value an entry takes what {@link EntryShape} says and about 12 bytes in
  * the table.
  */
 public final class HeapStore implements Store {
@@ -68,10 +68,9 @@ public final class HeapStore implements Store {
 
     @Override
     public @Nullable Entry get(Object key, int hash) {
-        int growths = table.growths();
         HeapEntry entry = table.search(key, hash);
         if (entry == null) {
-            return missed(key, hash, growths);
+            return searchAgain(key, hash);
         }
         entry.use();
         return entry;
@@ -79,13 +78,15 @@ public final class HeapStore implements Store {
 
     @Override
     public @Nullable Entry peek(Object key, int hash) {
-        int growths = table.growths();
         HeapEntry entry = table.search(key, hash);
-        return entry == null ? missed(key, hash, growths) : entry;
+        return entry == null ? searchAgain(key, hash) : entry;
     }
 
-    private @Nullable HeapEntry missed(Object key, int hash, int growths) {
-        return table.isSettledSince(growths) ? null : findUnderLock(key, hash);
+    /** For a key that was not found, which may be because the table grows. */
+    private @Nullable HeapEntry searchAgain(Object key, int hash) {
+        int growths = table.growths();
+        HeapEntry entry = table.search(key, hash);
+        return entry != null || table.isSettledSince(growths) ? entry : findUnderLock(key, hash);
     }
 
     private @Nullable HeapEntry findUnderLock(Object key, int hash) {

@@ -3,8 +3,8 @@ package io.tiercel.statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics of one cache. Counts are exact. Times of gets, puts and removals are sampled, about one in 64 per
- * thread and always the first; every load is timed.
+ * The statistics of one cache. Counts are exact. Times of gets, puts and removals are sampled per thread: the first
+ * always, then about one in 64, and of all after the first few thousand about one in 256. Every load is timed.
  *
  * <p>An operation fetches its thread's cell once, begins, does its work, counts and ends:
  *

@@ -44,6 +44,11 @@ public final class CounterCell extends WeakReference<Thread> {
     private static final int PADDING_LONGS = 8;
     private static final int MISSES_PER_SAMPLE = 63;
 
+    /** From this count on, times are sampled more sparsely: a sample costs as much as several hits. */
+    private static final int FREQUENTLY_SAMPLED = 4_096;
+
+    private static final int SPARSENESS_BITS = 2;
+
     // Marks: the thread's own count at which the next sample is due. They need not be exact, and are not summed.
     private static final int NEXT_PUT = Counter.COUNT;
     private static final int NEXT_REMOVE = Counter.COUNT + 1;
@@ -201,8 +206,8 @@ public final class CounterCell extends WeakReference<Thread> {
     }
 
     /**
-     * Takes a sample, and moves the mark on by 32 to 95: an uneven step, so that a workload with a period cannot hide
-     * behind it. A new mark is 0, which makes the first operation a sample. Whoever races for the mark of a shared
+     * Takes a sample, and moves the mark on by 32 to 95, and later by four times as much: an uneven step, so that a
+     * workload with a period cannot hide behind it. A new mark is 0, which makes the first operation a sample. Whoever races for the mark of a shared
      * cell takes a sample more, which does no harm.
      */
     private long sample(int mark, long count) {
@@ -223,7 +228,8 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static long nextMark(long count) {
         long scattered = (count + 1) * 0x9E3779B97F4A7C15L;
-        return count + 32 + (scattered >>> 58);
+        long step = 32 + (scattered >>> 58);
+        return count + (count < FREQUENTLY_SAMPLED ? step : step << SPARSENESS_BITS);
     }
 
     private static long nowNanos() {

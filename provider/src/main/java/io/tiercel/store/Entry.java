@@ -17,9 +17,14 @@ public abstract class Entry {
     /** The deadline of an entry whose expiry is settled: it has passed at any time, and no touch moves it. */
     public static final long EXPIRED = Long.MIN_VALUE + 1;
 
+    private static final int SIMPLE = 1;
+    private static final int KEY_IN_HASH = 2;
+
     private final int hash;
-    private final boolean simple;
-    private final boolean keyInHash;
+
+    /** What a hit asks of an entry, in one byte, so that it is loaded once. */
+    private final byte traits;
+
     private final Object key;
     private final Object value;
 
@@ -31,8 +36,8 @@ public abstract class Entry {
     /** @param timed whether it may have a deadline */
     protected Entry(Object key, int hash, Object value, boolean timed) {
         this.hash = hash;
-        this.simple = !timed && ValueStorage.isPlain(value);
-        this.keyInHash = key.getClass() == Integer.class;
+        this.traits = (byte) ((!timed && ValueStorage.isPlain(value) ? SIMPLE : 0)
+                | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
         this.key = key;
         this.value = value;
     }
@@ -55,7 +60,7 @@ public abstract class Entry {
      * in one field, for the value itself is a cache miss away.
      */
     public final boolean isSimple() {
-        return simple;
+        return (traits & SIMPLE) != 0;
     }
 
     /**
@@ -63,7 +68,7 @@ public abstract class Entry {
      * {@link Store#spread} maps one to one, so that it is not fetched from memory to be compared.
      */
     public final boolean hasKey(Object other) {
-        return key == other || (keyInHash && other.getClass() == Integer.class) || other.equals(key);
+        return ((traits & KEY_IN_HASH) != 0 && other.getClass() == Integer.class) || key == other || other.equals(key);
     }
 
     /** Returns the time from which on the entry is absent, {@link #NEVER} if there is none. */
