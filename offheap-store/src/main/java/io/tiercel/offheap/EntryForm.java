@@ -21,6 +21,11 @@ final class EntryForm {
         return new EncodedValue(stored, kind, values.bytesOf(stored, kind));
     }
 
+    /** Brings the bytes of a value up to date, which were made before its key was locked. */
+    void restamp(EncodedValue encoded) {
+        values.restamp(encoded.stored(), encoded.bytes());
+    }
+
     Deadline deadline() {
         return deadline;
     }

@@ -77,6 +77,7 @@ final class OffHeapStore implements LowerStore {
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
         EncodedValue encoded = value instanceof EncodedValue prepared ? prepared : form.encoded(value);
+        form.restamp(encoded);
         byte[] bytes = encoded.bytes();
         Place place = keys.placeFor(key, hash);
         byte[] payload = place.encoded() == null ? bytes : HashedKeys.payload(place.encoded(), bytes);

@@ -315,6 +315,10 @@ public final class Engine<K, V> {
         if (writer != null && writer.writesAround()) {
             return invalidate(prepared.current);
         }
+        NewValue value = prepared.decision.value();
+        if (value != null) {
+            parts.tagging().stamp(value.stored());
+        }
         boolean written = put(prepared, key, changes);
         if (written) {
             statistics.count(Counter.PUTS);

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
  * no event of JSR-107 is fired.
  *
  * <p>The invariant: <em>what was read from a source before an invalidation of its key, of a tag of its value, of a pattern
- * that its key matches, or of everything, is never in the cache after it.</em> Leases that match end before the entries are
- * looked through: so a value in flight is put before that, and found, or not at all. Tags are compared with the reading of
- * the tag clock that a value carries, when it is put and whenever it is read. Thread-safe.
+ * that its key matches, or of everything, is never in the cache after it.</em> Leases that match end, in sections of their
+ * keys, before the entries are looked through: so a value in flight is put before that, and found, or not at all. Tags are
+ * compared with the reading of the tag clock that a value carries, when it is put and whenever it is read. Thread-safe.
  */
 public final class Invalidations<K, V> {
 
@@ -55,13 +55,12 @@ public final class Invalidations<K, V> {
     /** Invalidates the entries whose key matches. Goes through all. Returns how many there were. */
     public long matching(String glob) {
         KeyGlob pattern = new KeyGlob(glob);
-        parts.leases().overtakeMatching(pattern::matches);
-        return invalidateEach(entry -> pattern.matches(entry.key()));
+        return invalidateLeased(pattern) + invalidateEach(entry -> pattern.matches(entry.key()));
     }
 
     /** Invalidates the entries of which the predicate says so, and all that is being loaded. Goes through all. */
     public long matching(BiPredicate<? super K, ? super V> predicate) {
-        parts.leases().overtakeMatching(key -> true); // their values are not known yet
+        engine.overtakeLeases(); // of all keys: what is being read for them is not known yet
         return invalidateEach(entry -> {
             Entry present = reads.present(entry.key(), entry.hash());
             return present != null && predicate.test(parts.key(present.key()), parts.value(present.value()));
@@ -76,6 +75,16 @@ public final class Invalidations<K, V> {
         return count[0];
     }
 
+    private long invalidateLeased(KeyGlob pattern) {
+        long invalidated = 0;
+        for (Object key : parts.leases().keys()) {
+            if (pattern.matches(key) && engine.invalidate(ref(key, Store.spread(key.hashCode())))) {
+                invalidated++;
+            }
+        }
+        return invalidated;
+    }
+
     private long invalidateEach(Predicate<Entry> isMeant) {
         long invalidated = 0;
         List<Entry> slot = new ArrayList<>();
@@ -85,7 +94,7 @@ public final class Invalidations<K, V> {
             slot.clear();
             cursor = store.scan(cursor, slot);
             for (Entry entry : slot) {
-                if (isMeant.test(entry) && engine.invalidate(ref(entry))) {
+                if (isMeant.test(entry) && engine.invalidate(ref(entry.key(), entry.hash()))) {
                     invalidated++;
                 }
             }
@@ -94,8 +103,8 @@ public final class Invalidations<K, V> {
     }
 
     @SuppressWarnings("unchecked") // what is stored came from a K
-    private KeyRef<K> ref(Entry entry) {
-        return new KeyRef<>((K) entry.key(), entry.key(), entry.hash());
+    private KeyRef<K> ref(Object storedKey, int hash) {
+        return new KeyRef<>((K) storedKey, storedKey, hash);
     }
 
     /** Returns how many live entries carry a tag; an upper bound in the cases that {@link TagRegistry#invalidate} names. */

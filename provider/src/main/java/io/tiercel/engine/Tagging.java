@@ -50,6 +50,14 @@ public final class Tagging<K, V> {
         return names;
     }
 
+    /** Says that a value is written now. Call in the section of its key, so that whatever is invalidated later hides it. */
+    void stamp(Object stored) {
+        TagSet tags = AnnotatedValue.tagsOf(stored);
+        if (tags != null) {
+            tags.restamp(registry.now());
+        }
+    }
+
     /** Counts an entry in that is about to be put. */
     void entering(Object stored) {
         TagSet tags = AnnotatedValue.tagsOf(stored);

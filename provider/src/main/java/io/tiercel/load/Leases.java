@@ -2,10 +2,10 @@ package io.tiercel.load;
 
 import io.tiercel.tag.TagRegistry;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 /**
  * The leases of a cache that are out, by key.
@@ -83,13 +83,9 @@ public final class Leases {
         records.keySet().forEach(this::overtakeFiled);
     }
 
-    /** Ends the leases of all keys that match, whether the key has an entry or not. Takes time for each lease. */
-    public void overtakeMatching(Predicate<Object> isMeant) {
-        for (HashedKey key : records.keySet()) {
-            if (isMeant.test(key.stored())) {
-                overtakeFiled(key);
-            }
-        }
+    /** Returns the keys that have leases, in stored form: all that had one before and have it still. */
+    public List<Object> keys() {
+        return records.keySet().stream().map(HashedKey::stored).toList();
     }
 
     /** Returns how many keys have leases. */

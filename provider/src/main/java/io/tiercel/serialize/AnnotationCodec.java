@@ -23,6 +23,7 @@ final class AnnotationCodec {
 
     private static final byte HAS_TAGS = 1;
     private static final int TAGS_BYTES = Integer.BYTES + Long.BYTES + 1;
+    private static final int TAGS_OFFSET = 1;
     private static final int LOW_BITS = 0xFF;
 
     private final TagRegistry registry;
@@ -41,6 +42,14 @@ final class AnnotationCodec {
             write(tags, out);
         }
         return out.put(bare).array();
+    }
+
+    /** Writes the tags of a value anew to its bytes: their number is what it was. */
+    void restamp(AnnotatedValue annotated, byte[] bytes) {
+        TagSet tags = annotated.tags();
+        if (tags != null) {
+            write(tags, ByteBuffer.wrap(bytes).position(TAGS_OFFSET));
+        }
     }
 
     private void write(TagSet tags, ByteBuffer out) {

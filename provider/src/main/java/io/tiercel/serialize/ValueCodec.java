@@ -108,6 +108,13 @@ public final class ValueCodec {
         return bytes;
     }
 
+    /** Brings the bytes of a value up to date with what changed of its annotations since they were made. */
+    public void restamp(Object stored, byte[] bytes) {
+        if (stored instanceof AnnotatedValue annotated) {
+            annotations.restamp(annotated, bytes);
+        }
+    }
+
     /** Returns the stored form; the bytes are the codec's from then on. */
     public Object toStored(byte kind, byte[] bytes) {
         if ((kind & ValueKinds.ANNOTATED) != 0) {

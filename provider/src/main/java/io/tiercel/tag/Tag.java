@@ -81,11 +81,6 @@ final class Tag {
         invalidatedAt = Long.MAX_VALUE;
     }
 
-    /** Takes that back. */
-    void remember(long reading) {
-        invalidatedAt = reading;
-    }
-
     /** Counts an entry with a stamp in, before it can be found. */
     void entered(long stamp) {
         while (true) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TagRegistry implements AutoCloseable {
 
-    /** How many sweeps a tag is remembered for after it was last used: longer than a put takes to arrive. */
+    /** How many sweeps a tag is remembered for after it was last used: longer than most puts take to arrive. */
     private static final int SWEEPS_REMEMBERED = 2;
 
     private final ConcurrentMap<String, Tag> byName = new ConcurrentHashMap<>();
@@ -144,37 +143,13 @@ public final class TagRegistry implements AutoCloseable {
         return new TagSet(stamp, tags);
     }
 
-    /**
-     * Remembers the tags of an entry that is about to be put, though they were forgotten since they were looked up.
-     *
-     * @throws CacheException if other tags have their names by now: the operation took too long
-     */
+    /** Looks the tags of an entry that is about to be put up again, as far as they were forgotten meanwhile. */
     public void revive(TagSet set) {
-        for (Tag tag : set.tags()) {
-            if (tag.isForgotten()) {
-                revive(tag);
+        Tag[] tags = set.tags();
+        for (int i = 0; i < tags.length; i++) {
+            if (tags[i].isForgotten()) {
+                tags[i] = tag(tags[i].name());
             }
-        }
-    }
-
-    private void revive(Tag tag) {
-        changing.lock();
-        try {
-            Tag present = byName.get(tag.name());
-            if (present == tag) {
-                return;
-            }
-            if (present != null || tag == Tag.UNKNOWN) {
-                throw new CacheException("The tag '" + tag.name() + "' was forgotten while an entry was being put");
-            }
-            if (journal != null) {
-                journal.defined(tag, this::live);
-            }
-            tag.remember(floor);
-            tag.usedIn(sweep.get());
-            add(tag);
-        } finally {
-            changing.unlock();
         }
     }
 

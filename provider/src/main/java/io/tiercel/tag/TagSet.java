@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The tags of one entry, and the reading of the tag clock that its value is from: taken before a source was read, or when
- * a put began. The entry is dead once one of its tags was invalidated later than that. Immutable and thread-safe; a look
- * takes time in proportion to the number of tags.
+ * in the section of a put. The entry is dead once one of its tags was invalidated later than that. Thread-safe, once the
+ * entry can be found; a look takes time in proportion to the number of tags.
  */
 public final class TagSet {
 
@@ -16,7 +16,7 @@ public final class TagSet {
     private static final long ARRAY_BYTES = 16;
     private static final long REFERENCE_BYTES = 4;
 
-    private final long stamp;
+    private long stamp;
     private final Tag[] tags;
 
     TagSet(long stamp, Tag[] tags) {
@@ -37,6 +37,11 @@ public final class TagSet {
     /** Returns the reading of the clock that the value is from. */
     public long stamp() {
         return stamp;
+    }
+
+    /** Gives the value another reading. For the one who puts it, before it can be found. */
+    public void restamp(long reading) {
+        stamp = reading;
     }
 
     /** Returns the number of tags. */

@@ -51,6 +51,10 @@ final class LeaseModelTest {
         return read;
     }
 
+    private static Set<String> tagsOf(Integer key, String value) {
+        return Set.of("row:" + key, "half:" + key % 2, "rows");
+    }
+
     private final class Rows implements CacheLoader<Integer, String> {
         @Override
         public String load(Integer key) {
@@ -68,7 +72,7 @@ final class LeaseModelTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void readsAndInvalidations_noReadIsOlderThanAnInvalidationBeforeIt(boolean withTimeout) {
-        var builder = LoadFixture.builder().loader(new Rows());
+        var builder = LoadFixture.builder().loader(new Rows()).tags(LeaseModelTest::tagsOf);
         TiercelCache<Integer, String> cache =
                 fixture.cache(withTimeout ? builder.loaderTimeout(Duration.ofMinutes(1)) : builder);
         List<Waits.Run<Integer>> runs = new ArrayList<>();
@@ -136,7 +140,14 @@ final class LeaseModelTest {
         while (!done) {
             int key = random.nextInt(from, to);
             int version = versions.incrementAndGet(key);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(15)) {
+                case 8 -> cache.invalidate(key);
+                case 9 -> cache.invalidateTag("row:" + key);
+                case 10 -> cache.invalidateTags(Set.of("half:" + key % 2, "unknown"));
+                case 11 -> cache.invalidateTag("rows");
+                case 12 -> cache.invalidateMatching("?");
+                case 13 -> cache.invalidateMatching(Integer.toString(key));
+                case 14 -> cache.invalidateMatching((other, value) -> other == key);
                 case 0 -> cache.put(key, Integer.toString(version));
                 case 1 -> cache.invoke(key, Processors.set(Integer.toString(version)));
                 case 2 -> cache.invoke(key, Processors.remove());

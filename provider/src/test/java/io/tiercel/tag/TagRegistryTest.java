@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 class TagRegistryTest {
@@ -144,14 +143,19 @@ class TagRegistryTest {
     }
 
     @Test
-    void revive_nameThatHasAnotherTagByNow_isRefused() {
+    void revive_nameThatHasAnotherTagByNow_carriesThat() {
         TagSet slow = registry.tagSet(List.of("a"), registry.now());
         for (int i = 0; i < 3; i++) {
             sweep();
         }
-        put("a");
+        TagSet other = put("a");
 
-        assertThatThrownBy(() -> registry.revive(slow)).isInstanceOf(CacheException.class);
+        registry.revive(slow);
+        slow.entered();
+
+        assertThat(slow.id(0)).isEqualTo(other.id(0));
+        assertThat(registry.invalidate(List.of("a"))).isEqualTo(2);
+        assertThat(slow.isInvalidated()).isTrue();
     }
 
     @Test
