@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +40,7 @@ class AnnotatedValueTest {
 
         assertThat(storage.fromStored(back)).isEqualTo(storage.fromStored(annotated));
         assertThat(codec.toObject(kind, bytes.clone())).isEqualTo(storage.fromStored(annotated));
-        assertThat(AnnotatedValue.tagsOf(back).names()).containsExactly("a", "b");
+        assertThat(requireNonNull(back.tags()).names()).containsExactly("a", "b");
         assertThat(AnnotatedValue.isInvalidated(back)).isFalse();
         registry.invalidate(List.of("b"));
         assertThat(AnnotatedValue.isInvalidated(back)).isTrue();
@@ -54,7 +55,7 @@ class AnnotatedValueTest {
         registry.invalidate(List.of("a"));
         assertThat(AnnotatedValue.isInvalidated(codec.toStored(kind, bytes))).isTrue();
 
-        AnnotatedValue.tagsOf(annotated).restamp(registry.now());
+        requireNonNull(annotated.tags()).restamp(registry.now());
         codec.restamp(annotated, bytes);
 
         assertThat(AnnotatedValue.isInvalidated(codec.toStored(kind, bytes))).isFalse();
