@@ -32,6 +32,7 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.sweep.Sweeper;
+import io.tiercel.tier.TierFigures;
 import io.tiercel.warming.CacheWarming;
 import io.tiercel.warming.HotKeys;
 import io.tiercel.write.WriteThrough;
@@ -90,7 +91,10 @@ final class CacheAssembly<K, V> {
         LoaderCalls<K, V> source = loader();
         Loads loads = new Loads(parts.leases());
         ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
-        CacheWarming<K> warming = warming(parts, reads, readThrough, source);
+        List<TierFigures> tiers = storage.figures(parts.store(), parts.statistics());
+        BulkLoads<K, V> warmLoads = source == null ? null : new BulkLoads<>(parts, reads, readThrough, source);
+        CacheWarming<K> warming = warmings.newWarming(parts, reads, warmLoads, tiers.get(tiers.size() - 1));
+        closeables.add(warming);
         LoaderCalls<K, V> loader =
                 source == null || configuration.warming() == null ? source : source.observedBy(warming::missed);
         Source<K, V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
@@ -98,7 +102,7 @@ final class CacheAssembly<K, V> {
         return new AssembledCache<>(
                 configuration,
                 storage,
-                storage.figures(parts.store(), parts.statistics()),
+                tiers,
                 parts,
                 engine,
                 reads,
@@ -123,14 +127,6 @@ final class CacheAssembly<K, V> {
             sweeper.need();
         }
         return sweep;
-    }
-
-    private CacheWarming<K> warming(
-            Parts<K, V> parts, Reads<K, V> reads, ReadThrough<K, V> readThrough, @Nullable LoaderCalls<K, V> source) {
-        BulkLoads<K, V> loads = source == null ? null : new BulkLoads<>(parts, reads, readThrough, source);
-        CacheWarming<K> warming = warmings.newWarming(parts, reads, loads);
-        closeables.add(warming);
-        return warming;
     }
 
     /** Returns what is to be closed, the last that was created first. */

@@ -14,6 +14,7 @@ import io.tiercel.schedule.ThreadScheduler;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.ClassFilter;
 import io.tiercel.serialize.KeyCodec;
+import io.tiercel.tier.TierFigures;
 import io.tiercel.warming.AccessLog;
 import io.tiercel.warming.CacheWarming;
 import io.tiercel.warming.HotKeyFile;
@@ -66,9 +67,15 @@ final class WarmingAssembly<K, V> {
         return (K) parts.keys().copyOf(key);
     }
 
-    /** @param loads loads without asking for related keys; null for a cache without a loader */
-    CacheWarming<K> newWarming(Parts<K, V> parts, Reads<K, V> reads, @Nullable BulkLoads<K, V> loads) {
-        WarmingTarget<K> target = loads == null ? WarmingTarget.withoutLoader(cacheName) : target(reads, loads);
+    /**
+     * @param loads loads without asking for related keys; null for a cache without a loader
+     * @param lowest the tier that bounds the cache
+     */
+    CacheWarming<K> newWarming(
+            Parts<K, V> parts, Reads<K, V> reads, @Nullable BulkLoads<K, V> loads, TierFigures lowest) {
+        WarmingTarget<K> target = loads == null
+                ? WarmingTarget.withoutLoader(cacheName)
+                : new CacheTarget<>(configuration.keyType(), reads, loads, lowest);
         WarmUpParts<K> work = new WarmUpParts<>(
                 cacheName,
                 target,
@@ -86,18 +93,36 @@ final class WarmingAssembly<K, V> {
         return warming;
     }
 
-    private static <K, V> WarmingTarget<K> target(Reads<K, V> reads, BulkLoads<K, V> loads) {
-        return new WarmingTarget<>() {
-            @Override
-            public boolean isPresent(K key) {
-                return reads.contains(key);
-            }
+    /** The cache as a warm-up sees it. */
+    private record CacheTarget<K, V>(Class<K> keyType, Reads<K, V> reads, BulkLoads<K, V> loads, TierFigures lowest)
+            implements WarmingTarget<K> {
 
-            @Override
-            public int load(List<K> keys) {
-                return loads.loadAbsent(keys).size();
+        private static final long TENTHS = 10;
+        private static final long TENTHS_OF_NEARLY_FULL = 9;
+
+        @Override
+        public boolean isPresent(K key) {
+            return reads.contains(key);
+        }
+
+        @Override
+        public int load(List<K> keys) {
+            keys.forEach(this::requireKeyType);
+            return loads.loadAbsent(keys).size();
+        }
+
+        /** Code that knows no types may have named the key. */
+        private void requireKeyType(Object key) {
+            if (!keyType.isInstance(key)) {
+                throw new ClassCastException("The cache holds keys of type " + keyType.getName() + ", not of "
+                        + key.getClass().getName());
             }
-        };
+        }
+
+        @Override
+        public boolean isFullOf(long entries) {
+            return lowest.weight() >= lowest.capacity() / TENTHS * TENTHS_OF_NEARLY_FULL && entries >= lowest.entries();
+        }
     }
 
     private WarmingSources<K> sources(WarmingPlan said) {

@@ -167,7 +167,7 @@ final class WarmUp<K> {
             } else {
                 plan();
             }
-            isLast = again.isEmpty() && !keys.hasNext();
+            isLast = (again.isEmpty() && !keys.hasNext()) || isCacheFull();
         } catch (RuntimeException | Error e) {
             failure = e;
         }
@@ -178,6 +178,16 @@ final class WarmUp<K> {
         if (failure instanceof Error error) {
             throw error;
         }
+    }
+
+    /** What comes now is colder than what it would drive out. */
+    private boolean isCacheFull() {
+        long brought = tally.brought();
+        boolean isFull = brought > 0 && parts.target().isFullOf(brought);
+        if (isFull) {
+            tally.endEarly();
+        }
+        return isFull;
     }
 
     private void plan() {

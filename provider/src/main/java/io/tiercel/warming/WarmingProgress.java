@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How far a warm-up is. Immutable.
  *
  * @param state what has become of it
- * @param planned how many keys it is to go through
+ * @param planned how many keys it is to go through; fewer if the cache is full before
  * @param loaded of how many the source had a value
  * @param skipped how many were there already
  * @param absent of how many the source had none

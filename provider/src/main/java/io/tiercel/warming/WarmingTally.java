@@ -47,6 +47,16 @@ final class WarmingTally {
         failed.incrementAndGet();
     }
 
+    /** Returns how many keys are in the cache because of the warm-up, or were before. */
+    long brought() {
+        return loaded.get() + skipped.get();
+    }
+
+    /** Plans no more than what was done. */
+    void endEarly() {
+        planned = loaded.get() + skipped.get() + absent.get() + failed.get();
+    }
+
     void failure(@Nullable Throwable cause) {
         if (cause != null) {
             failure = cause;

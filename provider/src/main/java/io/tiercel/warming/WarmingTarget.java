@@ -17,6 +17,14 @@ public interface WarmingTarget<K> {
     int load(List<K> keys);
 
     /**
+     * Returns whether the cache is nearly full and has no more entries than this: whoever has brought so many would only
+     * drive out its own.
+     */
+    default boolean isFullOf(long entries) {
+        return false;
+    }
+
+    /**
      * Does nothing for a cache that has a loader.
      *
      * @throws IllegalStateException for one that has none

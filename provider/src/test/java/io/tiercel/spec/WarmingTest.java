@@ -8,6 +8,7 @@ import io.tiercel.WarmingBuilder;
 import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.statistics.Counter;
 import io.tiercel.warming.HotKey;
+import io.tiercel.warming.Warming;
 import io.tiercel.warming.WarmingProgress;
 import io.tiercel.warming.WarmingState;
 import java.lang.management.ManagementFactory;
@@ -172,6 +173,31 @@ class WarmingTest {
         assertThat(outcome.skipped()).isEqualTo(1);
         assertThat(cache.get(2)).isEqualTo("own");
         assertThat(cache.warming().hotKeys(10)).isEmpty();
+    }
+
+    @Test
+    void start_moreKeysThanTheCacheHolds_leavesTheHottestInIt() throws Exception {
+        TiercelCache<Integer, String> cache = fixture.create(
+                Integer.class,
+                String.class,
+                b -> b.byReference().loader(source).heapEntries(1_000).warming(w -> w.rate(UNLIMITED).atStart(false)));
+        WarmingProgress outcome = outcomeOf(
+                cache.warming().start(IntStream.range(0, 5_000).boxed().toList()));
+
+        assertThat(outcome.state()).isEqualTo(WarmingState.DONE);
+        assertThat(outcome.loaded()).isBetween(900L, 1_000L);
+        assertThat(IntStream.range(0, 900)).allMatch(cache::containsKey);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as code does that knows no types
+    void start_keyOfAnotherType_isAFailureOfItsOwn() throws Exception {
+        TiercelCache<Integer, String> cache = create(w -> w.atStart(false));
+        WarmingProgress outcome = outcomeOf(((Warming) cache.warming()).start(List.of("no number", 5)));
+
+        assertThat(outcome.failed()).isEqualTo(1);
+        assertThat(outcome.loaded()).isEqualTo(1);
+        assertThat(((TiercelCache) cache).containsKey("no number")).isFalse();
     }
 
     @Test
@@ -341,7 +367,7 @@ class WarmingTest {
         CountDownLatch some = new CountDownLatch(50);
         source.before = key -> some.countDown();
         TiercelCache<Integer, String> cache = fixture.create(
-                Integer.class, String.class, b -> b.loader(source).warming(w -> w.rate(1_000)));
+                Integer.class, String.class, b -> b.loader(source).warming(w -> w.rate(1_000).atStart(false)));
         CompletionStage<WarmingProgress> started =
                 cache.warming().start(IntStream.range(0, 100_000).boxed().toList());
         assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();

@@ -13,11 +13,17 @@ final class FakeTarget implements WarmingTarget<Integer> {
     final Set<Integer> failing = new HashSet<>();
     final List<List<Integer>> calls = new ArrayList<>();
     boolean isDown;
+    int capacity = Integer.MAX_VALUE;
     Runnable whileLoading = () -> {};
 
     @Override
     public boolean isPresent(Integer key) {
         return present.contains(key);
+    }
+
+    @Override
+    public boolean isFullOf(long entries) {
+        return present.size() >= capacity && entries >= present.size();
     }
 
     @Override

@@ -226,6 +226,27 @@ class WarmUpTest {
     }
 
     @Test
+    void run_moreKeysThanTheCacheHolds_endsWhenItIsFull() {
+        cache.capacity = 500;
+        WarmUp<Integer> warmUp = start(1000, numbers(3000));
+        pass(SECOND.multipliedBy(3));
+
+        assertThat(warmUp.progress().state()).isEqualTo(WarmingState.DONE);
+        assertThat(cache.present).hasSize(500);
+        assertThat(warmUp.progress().planned()).isEqualTo(500);
+    }
+
+    @Test
+    void run_cacheFullOfOthers_goesOn() {
+        cache.capacity = 500;
+        cache.present.addAll(IntStream.range(10_000, 11_000).boxed().toList());
+        WarmUp<Integer> warmUp = start(1000, numbers(600));
+        pass(SECOND.multipliedBy(3));
+
+        assertThat(warmUp.progress().loaded()).isEqualTo(600);
+    }
+
+    @Test
     void run_withoutKeys_isDone() {
         assertThat(start(100, List.of()).outcome().join().state()).isEqualTo(WarmingState.DONE);
     }
