@@ -18,7 +18,7 @@ final class WarmRestartChild {
     static final String CACHE = "users";
     static final String FILE = CACHE + ".hotkeys";
     static final String SAVED = "saved";
-    private static final int READS = 2_000;
+    private static final int READS = 20_000;
 
     private WarmRestartChild() {}
 

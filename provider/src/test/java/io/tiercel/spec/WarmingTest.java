@@ -113,7 +113,7 @@ class WarmingTest {
     void restart_hotKeys_areLoadedHottestFirst() throws Exception {
         TiercelCache<Integer, String> cache = named("users", w -> {});
         for (int key = 1; key <= 5; key++) {
-            read(cache, key, 2_000 * key);
+            read(cache, key, 20_000 * key);
         }
         source.asked.clear();
         TiercelCache<Integer, String> warm = restarted("users", w -> {});
@@ -180,7 +180,10 @@ class WarmingTest {
         TiercelCache<Integer, String> cache = fixture.create(
                 Integer.class,
                 String.class,
-                b -> b.byReference().loader(source).heapEntries(1_000).warming(w -> w.rate(UNLIMITED).atStart(false)));
+                b -> b.byReference()
+                        .loader(source)
+                        .heapEntries(1_000)
+                        .warming(w -> w.rate(UNLIMITED).atStart(false)));
         WarmingProgress outcome = outcomeOf(
                 cache.warming().start(IntStream.range(0, 5_000).boxed().toList()));
 
@@ -367,7 +370,9 @@ class WarmingTest {
         CountDownLatch some = new CountDownLatch(50);
         source.before = key -> some.countDown();
         TiercelCache<Integer, String> cache = fixture.create(
-                Integer.class, String.class, b -> b.loader(source).warming(w -> w.rate(1_000).atStart(false)));
+                Integer.class,
+                String.class,
+                b -> b.loader(source).warming(w -> w.rate(1_000).atStart(false)));
         CompletionStage<WarmingProgress> started =
                 cache.warming().start(IntStream.range(0, 100_000).boxed().toList());
         assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
