@@ -14,6 +14,7 @@ import io.tiercel.load.Source;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.tier.TierFigures;
 import io.tiercel.warming.CacheWarming;
+import io.tiercel.write.WriteQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param sweep goes through the entries
  * @param warming what warms it
  * @param startWarming begins to warm it
+ * @param writeQueue the changes that are written behind, null if none are
  * @param closeables what is closed with the cache, in this order
  */
 record AssembledCache<K, V>(
@@ -55,4 +57,5 @@ record AssembledCache<K, V>(
         Sweepable sweep,
         CacheWarming<K> warming,
         Runnable startWarming,
+        @Nullable WriteQueue writeQueue,
         List<AutoCloseable> closeables) {}

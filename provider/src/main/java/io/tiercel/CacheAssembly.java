@@ -35,7 +35,6 @@ import io.tiercel.sweep.Sweeper;
 import io.tiercel.tier.TierFigures;
 import io.tiercel.warming.CacheWarming;
 import io.tiercel.warming.HotKeys;
-import io.tiercel.write.WriteThrough;
 import io.tiercel.write.WriterPort;
 import java.io.Closeable;
 import java.time.Duration;
@@ -59,6 +58,7 @@ final class CacheAssembly<K, V> {
     private final StorageAssembly<K, V> storage;
     private final Sweeper sweeper;
     private final WarmingAssembly<K, V> warmings;
+    private final WriterAssembly<K, V> writers;
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
     CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
@@ -67,6 +67,7 @@ final class CacheAssembly<K, V> {
         this.storage = new StorageAssembly<>(cacheName, configuration, resources);
         this.sweeper = new Sweeper(resources.scheduler());
         this.warmings = new WarmingAssembly<>(cacheName, configuration, resources);
+        this.writers = new WriterAssembly<>(cacheName, configuration, storage, resources);
     }
 
     /**
@@ -99,6 +100,7 @@ final class CacheAssembly<K, V> {
                 source == null || configuration.warming() == null ? source : source.observedBy(warming::missed);
         Source<K, V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
         WriterPort<K, V> writer = parts.writer();
+        writers.start(parts, engine);
         return new AssembledCache<>(
                 configuration,
                 storage,
@@ -116,6 +118,7 @@ final class CacheAssembly<K, V> {
                 sweep(parts, engine),
                 warming,
                 () -> warmings.start(warming),
+                writers.behind(),
                 closeables());
     }
 
@@ -210,10 +213,11 @@ final class CacheAssembly<K, V> {
         if (!configuration.writeThrough()) {
             return null;
         }
-        return switch (configuration.writerMode()) {
-            case THROUGH -> WriteThrough.keeping(writer);
-            case AROUND -> WriteThrough.around(writer);
-        };
+        WriterPort<K, V> port = writers.port(writer);
+        if (port instanceof AutoCloseable closeable) {
+            closeables.add(closeable); // closed before the writer is
+        }
+        return port;
     }
 
     private <T> T created(Factory<? extends T> factory, String what) {

@@ -8,6 +8,7 @@ import io.tiercel.management.NamedBean;
 import io.tiercel.management.TagsBean;
 import io.tiercel.management.TierBean;
 import io.tiercel.management.WarmingBean;
+import io.tiercel.management.WriteBehindBean;
 import io.tiercel.rule.RuleTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,9 @@ final class CacheLifecycle<K, V> {
         beans.add(TagsBean.named(target));
         if (assembled.loader() != null || assembled.bulkLoads() != null) {
             beans.add(WarmingBean.named(assembled.warming()));
+        }
+        if (assembled.writeQueue() != null) {
+            beans.add(WriteBehindBean.named(assembled.writeQueue()));
         }
         return beans;
     }

@@ -92,6 +92,11 @@ final class ManagerResources implements AutoCloseable {
         return newExecutor("tiercel-loader", MOST_LOADERS, MOST_WAITING_LOADS);
     }
 
+    /** Returns what makes the threads that write behind. */
+    ThreadFactory writerThreads() {
+        return threadFactory("tiercel-write");
+    }
+
     private ThreadPoolExecutor newExecutor(String purpose, int threads, int mostWaiting) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads,

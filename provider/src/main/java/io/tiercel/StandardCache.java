@@ -11,6 +11,7 @@ import io.tiercel.load.Lease;
 import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.warming.Warming;
+import io.tiercel.write.WriteQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     private @Nullable V loaded(K key) {
         Source<K, V> loader = assembled.loader();
-        return loader == null ? null : assembled.readThrough().get(requireKeyType(key), loader);
+        return loader == null ? queued(key) : assembled.readThrough().get(requireKeyType(key), loader);
+    }
+
+    /** What the source does not have yet, a cache without a loader must not lose sight of either. */
+    private @Nullable V queued(K key) {
+        return assembled.writeQueue() == null ? null : assembled.readThrough().queued(requireKeyType(key));
     }
 
     @Override
@@ -92,11 +98,19 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
                 found.put(key, value);
             }
         }
-        if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
+        if (assembled.loader() == null && assembled.writeQueue() != null) {
+            absent.forEach(key -> putIfThere(found, key, queued(key)));
+        } else if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
             absent.forEach(this::requireKeyType);
             found.putAll(assembled.bulkLoads().loadAbsent(absent));
         }
         return found;
+    }
+
+    private static <K, V> void putIfThere(Map<K, V> found, K key, @Nullable V value) {
+        if (value != null) {
+            found.put(key, value);
+        }
     }
 
     @Override
@@ -323,6 +337,11 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public List<TierState> tiers() {
         requireOpen();
         return assembled.tiers().stream().map(TierState::of).toList();
+    }
+
+    @Override
+    public @Nullable WriteQueue writeBehind() {
+        return assembled.writeQueue();
     }
 
     @Override

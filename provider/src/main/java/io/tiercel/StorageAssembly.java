@@ -3,7 +3,6 @@ package io.tiercel;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.configuration.Component;
 import io.tiercel.configuration.ConfigurationException;
-import io.tiercel.configuration.DiskBound;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
@@ -35,6 +34,7 @@ import io.tiercel.tier.TierOpening;
 import io.tiercel.tier.TierParts;
 import io.tiercel.tier.TierRequest;
 import io.tiercel.tier.TieredStore;
+import io.tiercel.write.behind.Codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class StorageAssembly<K, V> implements Closeable {
         this.configuration = configuration;
         this.lowerTiers = resources.lowerTiers();
         ManagerCodecs codecs = resources.codecs();
-        this.outlivesProcess = configuration.disk() instanceof DiskBound.Size;
+        this.outlivesProcess = configuration.outlivesProcess();
         this.admission = outlivesProcess
                 ? ClassFilter.of(List.of(configuration.keyType(), configuration.valueType()), configuration.allow())
                 : ClassAdmission.ofLiveObjects();
@@ -82,7 +82,9 @@ final class StorageAssembly<K, V> implements Closeable {
         KeyCodec codec = new KeyCodec(codecs.canonicalClasses(), configuration.keyType(), admission);
         String refusal = outlivesProcess ? codec.refusal() : null;
         if (refusal != null) {
-            throw new ConfigurationException("A cache with a disk tier cannot have these keys: " + refusal);
+            throw new ConfigurationException(
+                    "A cache with a disk tier, or with a queue of its writer on disk, cannot have these keys: "
+                            + refusal);
         }
         return codec;
     }
@@ -94,6 +96,20 @@ final class StorageAssembly<K, V> implements Closeable {
         if (isOwn && serializer instanceof Closeable closeable) {
             closeable.close();
         }
+    }
+
+    /** Returns what makes bytes that outlive the process, null if nothing does. */
+    @Nullable
+    Codec queueCodec() {
+        if (!configuration.writeBehind().isOnDisk()) {
+            return null;
+        }
+        if (!configuration.byValue()) {
+            throw new ConfigurationException(
+                    "The cache '" + cacheName + "' is by reference, and has objects that are not"
+                            + " to be encoded; its writer can have a queue and dead letters in memory only");
+        }
+        return new Codec(keyCodec, new ValueCodec(values), forms().fingerprint());
     }
 
     ValueStorage keys() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.warming.Warming;
+import io.tiercel.write.WriteQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,10 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
 
     /** Returns the tiers of the cache, the fastest first, as they are now. */
     List<TierState> tiers();
+
+    /** Returns the changes that are written behind, null if the cache is not written behind. */
+    @Nullable
+    WriteQueue writeBehind();
 
     /** Returns the statistics of the cache; all zero until they are switched on. */
     CacheStatistics statistics();

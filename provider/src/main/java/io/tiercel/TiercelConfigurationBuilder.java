@@ -14,6 +14,7 @@ import io.tiercel.configuration.OffHeapBound;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
 import io.tiercel.configuration.WarmingSettings;
+import io.tiercel.configuration.WriteBehindSettings;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.configuration.WriterSettings;
 import io.tiercel.serialize.Copier;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -262,8 +264,18 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Says when changes reach the writer. */
     public TiercelConfigurationBuilder<K, V> writerMode(WriterMode mode) {
-        WriterSettings said = settings.writer();
-        settings.writer(new WriterSettings(said.writer(), mode, said.writeThrough()));
+        settings.writer(settings.writer().withMode(mode));
+        return this;
+    }
+
+    /**
+     * Writes changes behind: from a queue, after the operation has returned.
+     *
+     * @param how what is said of the queue, such as {@code behind -> behind.withQueue(folder).withBatch(500)}
+     */
+    public TiercelConfigurationBuilder<K, V> writeBehind(UnaryOperator<WriteBehindSettings> how) {
+        WriterSettings said = settings.writer().withMode(WriterMode.BEHIND);
+        settings.writer(said.withBehind(how.apply(said.behind())));
         return this;
     }
 
@@ -443,8 +455,7 @@ public final class TiercelConfigurationBuilder<K, V> {
     }
 
     private TiercelConfigurationBuilder<K, V> writer(Component<?> writer) {
-        WriterSettings said = settings.writer();
-        settings.writer(new WriterSettings(writer, said.mode(), said.writeThrough()));
+        settings.writer(settings.writer().withWriter(writer));
         return this;
     }
 

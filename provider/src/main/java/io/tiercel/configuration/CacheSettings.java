@@ -61,6 +61,14 @@ public record CacheSettings(
                 either(management, defaults.management));
     }
 
+    /** Returns whether bytes of keys and values outlive the process: in a tier, or in the queue of a writer. */
+    boolean outlivesProcess() {
+        boolean isQueued = writer.mode() == WriterMode.BEHIND
+                && writer.writer() != null
+                && writer.behind().isOnDisk();
+        return disk instanceof DiskBound.Size || isQueued;
+    }
+
     /** Returns a builder that starts from these settings. */
     public CacheSettingsBuilder toBuilder() {
         return new CacheSettingsBuilder()

@@ -27,8 +27,9 @@ final class JsrSettings {
                     .loader(LoaderSettings.UNSET
                             .withLoader(component(complete.getCacheLoaderFactory()))
                             .withReadThrough(trueOrUnset(complete.isReadThrough())))
-                    .writer(new WriterSettings(
-                            component(complete.getCacheWriterFactory()), null, trueOrUnset(complete.isWriteThrough())))
+                    .writer(WriterSettings.UNSET
+                            .withWriter(component(complete.getCacheWriterFactory()))
+                            .withWriteThrough(trueOrUnset(complete.isWriteThrough())))
                     .statistics(trueOrUnset(complete.isStatisticsEnabled()))
                     .management(trueOrUnset(complete.isManagementEnabled()));
         }

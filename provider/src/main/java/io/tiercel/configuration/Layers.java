@@ -22,6 +22,7 @@ record Layers(List<SettingsLayer> layers) {
         layers.forEach(Layers::checkByReference);
         checkWeigher();
         new FreshnessRules(layers).checkTimeouts();
+        new WriterRules(layers).checkMode();
         CacheSettings merged =
                 layers.stream().map(SettingsLayer::settings).reduce(CacheSettings.UNSET, CacheSettings::over);
         return withoutUseless(new TierRules(layers).settle(merged));

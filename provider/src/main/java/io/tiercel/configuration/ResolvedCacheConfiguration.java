@@ -114,6 +114,16 @@ public record ResolvedCacheConfiguration<K, V>(
         return said == null ? WriterMode.THROUGH : said;
     }
 
+    /** Returns how changes are written behind, with every question answered but for that of dead letters. */
+    public WriteBehindSettings writeBehind() {
+        return settings.writer().behind().over(WriteBehindSettings.DEFAULTS);
+    }
+
+    /** Returns whether bytes of keys and values outlive the process. */
+    public boolean outlivesProcess() {
+        return settings.outlivesProcess();
+    }
+
     /** Returns how many events may wait for asynchronous listeners. */
     public int listenerQueueCapacity() {
         return Objects.requireNonNull(settings.listeners().queueCapacity(), "queueCapacity");

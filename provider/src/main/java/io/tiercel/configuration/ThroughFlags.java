@@ -25,7 +25,7 @@ public final class ThroughFlags {
                 : writer.writer() != null && (plainCode.writer().writer() == null || writer.mode() != null);
         return merged.toBuilder()
                 .loader(loader.withReadThrough(readThrough))
-                .writer(new WriterSettings(writer.writer(), writer.mode(), writeThrough))
+                .writer(writer.withWriteThrough(writeThrough))
                 .build();
     }
 }

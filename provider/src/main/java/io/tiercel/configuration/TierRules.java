@@ -91,26 +91,34 @@ record TierRules(List<SettingsLayer> layers) {
     }
 
     /**
-     * Refuses a disk tier of which nobody said what may be decoded from it.
+     * Refuses a disk tier, or a queue on disk, of which nobody said what may be decoded from it.
      *
      * @param types the types of keys and values
      */
     void checkDecoding(CacheSettings merged, List<Class<?>> types) {
         EncodingSettings encoding = merged.encoding();
         boolean anything = encoding.allow() == null || encoding.allow().isEmpty();
-        if (!hasDisk(merged) || !anything || encoding.serializer() instanceof SerializerChoice.Custom) {
+        if (!merged.outlivesProcess() || !anything || encoding.serializer() instanceof SerializerChoice.Custom) {
             return;
         }
         for (Class<?> type : types) {
             if (OPEN.contains(type)) {
                 throw new ConfigurationException(
-                        layers.get(firstThatSays(CacheSettings::disk)).placeOf("disk"),
+                        placeOfDisk(merged),
                         "a cache of " + type.getName()
                                 + " may hold anything, and what is read from a disk must be known"
                                 + " beforehand: name the classes under 'allow', such as allow: [ \"com.example.*\" ],"
                                 + " or give the cache its types");
             }
         }
+    }
+
+    private Place placeOfDisk(CacheSettings merged) {
+        if (hasDisk(merged)) {
+            return layers.get(firstThatSays(CacheSettings::disk)).placeOf("disk");
+        }
+        int at = firstThatSays(settings -> settings.writer().behind().isOnDisk() ? settings : null);
+        return layers.get(at).placeOf("writer");
     }
 
     private static boolean hasOffHeap(CacheSettings settings) {

@@ -7,5 +7,8 @@ public enum WriterMode {
     THROUGH,
 
     /** Before the change is made, like {@link #THROUGH}; what is written has no entry then, so that a read loads it. */
-    AROUND
+    AROUND,
+
+    /** After the change is made, from a queue. */
+    BEHIND
 }

@@ -5,6 +5,7 @@ import io.tiercel.load.LoaderCalls;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.TimedOperation;
+import io.tiercel.write.QueuedChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,12 +36,31 @@ public final class BulkLoads<K, V> {
 
     /** Returns the values of those of the absent keys that the source has. */
     public Map<K, V> loadAbsent(Collection<? extends K> keys) {
-        List<Claim<K>> claims = claimAll(keys);
+        Map<K, V> queued = new HashMap<>();
+        List<Claim<K>> claims = claimAll(withoutQueued(keys, queued));
         List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
         if (!mine.isEmpty()) {
             readThrough.begin(mine, () -> load(mine, /* replaces= */ false));
         }
-        return outcomes(claims);
+        queued.putAll(outcomes(claims));
+        return queued;
+    }
+
+    /** What is on its way to the source is not asked for there, nor waited for with a load that may not know of it. */
+    private Collection<? extends K> withoutQueued(Collection<? extends K> keys, Map<K, V> values) {
+        if (!parts.queuesChanges()) {
+            return keys;
+        }
+        List<K> others = new ArrayList<>();
+        for (K key : keys) {
+            QueuedChange change = parts.queued(parts.ref(key));
+            if (change == null) {
+                others.add(key);
+            } else if (change.storedValue() != null) {
+                values.put(key, parts.value(change.storedValue()));
+            }
+        }
+        return others;
     }
 
     private List<Claim<K>> claimAll(Collection<? extends K> keys) {
@@ -84,8 +104,9 @@ public final class BulkLoads<K, V> {
 
     private void load(List<Claim<K>> mine, boolean replaces) {
         try {
-            List<Claim<K>> open =
-                    mine.stream().filter(claim -> !claim.load().isLoaded()).toList();
+            List<Claim<K>> open = mine.stream()
+                    .filter(claim -> !claim.load().isLoaded() && !readThrough.endIfQueued(claim))
+                    .toList();
             if (!open.isEmpty()) { // it is if all were given up before a thread was free for them
                 Batch.forEach(
                         read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue(), replaces));

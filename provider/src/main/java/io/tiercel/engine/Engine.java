@@ -252,6 +252,12 @@ public final class Engine<K, V> {
         }
     }
 
+    /** Does the same for a key in stored form. */
+    @SuppressWarnings("unchecked") // what is stored came from a K
+    public void forget(Object storedKey) {
+        invalidate(KeyRef.of((K) storedKey, storedKey));
+    }
+
     /** Removes all entries, without events and without the writer (Javadoc of {@code Cache.clear}). */
     public void clear() {
         locks.withAllKeys(() -> {

@@ -6,6 +6,7 @@ import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.load.Leases;
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
@@ -85,7 +86,7 @@ public record Parts<K, V>(
         }
         @SuppressWarnings("unchecked") // the application gave it as a V
         V application = (V) value.application();
-        return KeyChange.written(key.application(), key.stored(), application, value.stored());
+        return KeyChange.written(key.application(), key.stored(), application, AnnotatedValue.bare(value.stored()));
     }
 
     /** Refuses null, and what is no value of the cache's type. */

@@ -21,9 +21,12 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
      *
      * @param stored the value in stored form, null if the source has none
      * @param timeToLiveMillis how long the source lets it live
-     * @param lease what it was read under
+     * @param lease what it was read under; null for what is not to be kept, for it is not from the source
      */
-    record Loaded(@Nullable Object stored, long timeToLiveMillis, Lease lease) {}
+    record Loaded(
+            @Nullable Object stored,
+            long timeToLiveMillis,
+            @Nullable Lease lease) {}
 
     private final Parts<K, V> parts;
     private final KeyRef<K> key;
@@ -114,7 +117,7 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         if (set && value != null) {
             return Decision.write(parts.newValue(key.stored(), value, Terms.NONE), result);
         }
-        if (!gone && loaded != null && loaded.stored() != null) {
+        if (!gone && loaded != null && loaded.stored() != null && loaded.lease() != null) {
             Object stored = loaded.stored();
             Object application = parts.values().fromStored(stored);
             long weight = parts.weights().of(key.stored(), application, stored);

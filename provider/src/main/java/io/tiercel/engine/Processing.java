@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
+import io.tiercel.write.QueuedChange;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ public final class Processing<K, V> {
 
         @Override
         public Decision<@Nullable T> decide(@Nullable Entry current) {
-            ProcessedEntry<K, V> entry = new ProcessedEntry<>(parts, key, current, source == null ? null : this::load);
+            ProcessedEntry<K, V> entry = new ProcessedEntry<>(
+                    parts, key, current, source == null && !parts.queuesChanges() ? null : this::load);
             try {
                 T result = processor.process(entry, arguments);
                 return entry.decision(result);
@@ -69,6 +71,10 @@ public final class Processing<K, V> {
         }
 
         private ProcessedEntry.Loaded load() {
+            QueuedChange queued = parts.queued(key);
+            if (queued != null || source == null) {
+                return new ProcessedEntry.Loaded(queued == null ? null : queued.storedValue(), Terms.UNBOUNDED, null);
+            }
             Claim<K> claimed = claim;
             if (claimed == null) {
                 claimed = readThrough.claim(key);

@@ -9,6 +9,7 @@ import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.TimedOperation;
 import io.tiercel.store.Entry;
+import io.tiercel.write.QueuedChange;
 import java.util.List;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class ReadThrough<K, V> {
     /** Returns the value that the key has, that somebody is loading, or that the source has; null if none has one. */
     public @Nullable V get(K key, Source<K, V> source) {
         KeyRef<K> ref = parts.ref(key);
+        QueuedChange queued = parts.queued(ref);
+        if (queued != null) {
+            return valueOf(queued);
+        }
         while (true) {
             Claim<K> claim = claim(ref);
             if (claim.mine()) {
@@ -58,6 +63,16 @@ public final class ReadThrough<K, V> {
     boolean isOutdated(Claim<K> claim) {
         Object loaded = claim.load().value();
         return loaded != null && AnnotatedValue.isInvalidated(loaded);
+    }
+
+    /** Returns the value that a key gets in the source, if that has not got it yet; null if it has, or loses it. */
+    public @Nullable V queued(K key) {
+        QueuedChange queued = parts.queued(parts.ref(key));
+        return queued == null ? null : valueOf(queued);
+    }
+
+    private @Nullable V valueOf(QueuedChange queued) {
+        return queued.storedValue() == null ? null : parts.value(queued.storedValue());
     }
 
     /** Waits until what a load of this thread brought is in the cache, after the outcome is known. */
@@ -174,6 +189,9 @@ public final class ReadThrough<K, V> {
 
     /** Reads the source and ends the load. Failures of any kind are those of the load; whoever waits for it throws them. */
     private @Nullable NewValue read(Claim<K> claim, Source<K, V> source) {
+        if (endIfQueued(claim)) {
+            return null;
+        }
         long beganNanos = parts.statistics().cell().beginLoad();
         try {
             LoadedValue<V> value = source.load(claim.key().application());
@@ -204,6 +222,19 @@ public final class ReadThrough<K, V> {
         } else {
             load.loaded(read.stored(), read.timeToLiveMillis());
         }
+    }
+
+    /**
+     * Gives a load the value that is on its way to the source, which has an older one. It is not kept: the source says in
+     * the end what becomes of it. Asked under the lease, so that what is queued later overtakes the load.
+     */
+    boolean endIfQueued(Claim<K> claim) {
+        QueuedChange queued = parts.queued(claim.key());
+        if (queued == null) {
+            return false;
+        }
+        claim.load().loaded(queued.storedValue());
+        return true;
     }
 
     /** Returns what a load brought; throws why it failed. */

@@ -72,7 +72,12 @@ public final class Writes<K, V> {
 
     /** Takes a lease of a key. */
     public Lease lease(K key) {
-        return parts.leases().take(parts.keys().copyOf(key));
+        KeyRef<K> ref = parts.ref(key);
+        Lease lease = parts.leases().take(ref.stored());
+        if (parts.queued(ref) != null) {
+            lease.close(); // what would be read from the source is older than what is on its way to it
+        }
+        return lease;
     }
 
     /** Puts what was read from its source, if the lease of it holds. */

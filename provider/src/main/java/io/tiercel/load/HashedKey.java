@@ -5,17 +5,18 @@ package io.tiercel.load;
  * the hash of the key has changed meanwhile, as that of a mutable key in a cache by reference may. Immutable, as far as
  * the key is.
  */
-final class HashedKey {
+public final class HashedKey {
 
     private final Object stored;
     private final int hash;
 
-    HashedKey(Object stored) {
+    public HashedKey(Object stored) {
         this.stored = stored;
         this.hash = stored.hashCode();
     }
 
-    Object stored() {
+    /** Returns the key. */
+    public Object stored() {
         return stored;
     }
 

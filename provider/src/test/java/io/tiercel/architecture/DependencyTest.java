@@ -27,6 +27,7 @@ class DependencyTest {
     private static final List<String> LAYERS = List.of(
             "io.tiercel.jvm",
             "io.tiercel.time",
+            "io.tiercel.folder",
             "io.tiercel.key",
             "io.tiercel.schedule",
             "io.tiercel.concurrent",
@@ -41,6 +42,8 @@ class DependencyTest {
             "io.tiercel.tier",
             "io.tiercel.load",
             "io.tiercel.write",
+            "io.tiercel.write.log",
+            "io.tiercel.write.behind",
             "io.tiercel.rule",
             "io.tiercel.configuration",
             "io.tiercel.configuration.yaml",

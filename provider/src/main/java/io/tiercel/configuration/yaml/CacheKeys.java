@@ -9,8 +9,6 @@ import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.LoaderSettings;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.TypeName;
-import io.tiercel.configuration.WriterMode;
-import io.tiercel.configuration.WriterSettings;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -35,10 +33,6 @@ final class CacheKeys {
             .key(
                     "if-error",
                     (cache, value) -> freshness(cache, value, FreshnessSettings::withStaleIfError, value.duration()));
-
-    static final KeyTable<CacheSettingsBuilder> WRITER = new KeyTable<CacheSettingsBuilder>("writer")
-            .key("class", (cache, value) -> writer(cache, new WriterSettings(value.component(), null, null)))
-            .key("mode", (cache, value) -> writer(cache, new WriterSettings(null, writerMode(value), null)));
 
     static final KeyTable<CacheSettingsBuilder> LISTENERS = new KeyTable<CacheSettingsBuilder>("listeners")
             .key(
@@ -77,7 +71,7 @@ final class CacheKeys {
                 "refresh-ahead",
                 (cache, value) -> freshness(cache, value, FreshnessSettings::withRefreshAhead, value.fraction()));
         say(table, "stale", (cache, value) -> STALE.readSome(value, cache));
-        say(table, "writer", (cache, value) -> WRITER.readSome(value, cache));
+        say(table, "writer", (cache, value) -> WriterKeys.TABLE.readSome(value, cache));
         say(table, "listeners", (cache, value) -> LISTENERS.readSome(value, cache));
         say(
                 table,
@@ -123,10 +117,6 @@ final class CacheKeys {
         cache.freshness(value.converted(it -> change.apply(cache.freshness(), it), said));
     }
 
-    private static void writer(CacheSettingsBuilder cache, WriterSettings said) {
-        cache.writer(said.over(cache.writer()));
-    }
-
     private static void listeners(CacheSettingsBuilder cache, ListenerSettings said) {
         cache.listeners(said.over(cache.listeners()));
     }
@@ -141,17 +131,6 @@ final class CacheKeys {
             case "xfetch" -> EarlyLoading.XFETCH;
             case "none" -> EarlyLoading.NONE;
             default -> throw new ConfigurationException(value.place(), "must be xfetch or none, not '" + text + "'");
-        };
-    }
-
-    private static WriterMode writerMode(Value value) {
-        String text = value.text("through or around");
-        return switch (text) {
-            case "through" -> WriterMode.THROUGH;
-            case "around" -> WriterMode.AROUND;
-            case "behind" ->
-                throw new ConfigurationException(value.place(), ReservedKeys.notSupported("the mode 'behind'"));
-            default -> throw new ConfigurationException(value.place(), "must be through or around, not '" + text + "'");
         };
     }
 

@@ -15,9 +15,6 @@ final class ReservedKeys {
             "cache.cluster", OptionalModule.CLUSTER,
             "root.cluster", OptionalModule.CLUSTER);
 
-    private static final Set<String> NOT_YET =
-            Set.of("writer.batch", "writer.delay", "writer.queue", "writer.retry", "writer.dead-letter");
-
     private ReservedKeys() {}
 
     /** Returns why a key of a table cannot be used, or null if it means nothing at all. */
@@ -27,7 +24,7 @@ final class ReservedKeys {
         if (module != null && !present.contains(module)) {
             return module.missing();
         }
-        return module != null || NOT_YET.contains(path) ? notSupported("this key") : null;
+        return module != null ? notSupported("this key") : null;
     }
 
     /** Returns the words for something that a later version may support. */

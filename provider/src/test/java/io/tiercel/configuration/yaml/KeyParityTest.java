@@ -17,6 +17,7 @@ import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
 import io.tiercel.warming.KeySource;
 import io.tiercel.warming.RelatedKeys;
+import io.tiercel.write.log.Durability;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -131,6 +132,66 @@ final class KeyParityTest {
                         "writer",
                         b -> b.writer(StubWriter.class)),
                 said("writer.mode", "writer: { mode: through }", "writerMode", b -> b.writerMode(WriterMode.THROUGH)),
+                said(
+                        "writer.batch",
+                        "writer: { mode: behind, batch: 5 }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withBatch(5))),
+                said(
+                        "writer.delay",
+                        "writer: { mode: behind, delay: 0ms }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withDelay(Duration.ZERO))),
+                said(
+                        "writer.queue",
+                        "writer: { mode: behind, queue: volatile }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withVolatileQueue())),
+                said(
+                        "writer.queue.path",
+                        "writer: { mode: behind, queue: { path: a } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withQueue(Path.of("a")))),
+                said(
+                        "writer.queue.entries",
+                        "writer: { mode: behind, queue: { entries: 5 } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withEntries(5))),
+                said(
+                        "writer.queue.sync",
+                        "writer: { mode: behind, queue: { sync: power } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withSync(Durability.POWER))),
+                said(
+                        "writer.queue.sync",
+                        "writer: { mode: behind, queue: { sync: process } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withSync(Durability.PROCESS))),
+                said(
+                        "writer.queue.wait-when-full",
+                        "writer: { mode: behind, queue: { wait-when-full: 0ms } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withWaitWhenFull(Duration.ZERO))),
+                said(
+                        "writer.retry.attempts",
+                        "writer: { mode: behind, retry: { attempts: 3 } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withAttempts(3))),
+                said(
+                        "writer.retry.back-off",
+                        "writer: { mode: behind, retry: { back-off: 1s..1m } }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withBackOff(Duration.ofSeconds(1), Duration.ofMinutes(1)))),
+                said(
+                        "writer.dead-letter",
+                        "writer: { mode: behind, dead-letter: a }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withDeadLetters(Path.of("a")))),
+                said(
+                        "writer.close-timeout",
+                        "writer: { mode: behind, close-timeout: 5s }",
+                        "writeBehind",
+                        b -> b.writeBehind(behind -> behind.withCloseTimeout(Duration.ofSeconds(5)))),
                 said("listeners.queue", "listeners: { queue: 5 }", "listenerQueue", b -> b.listenerQueue(5)),
                 said(
                         "listeners.wait-when-full",
@@ -255,7 +316,10 @@ final class KeyParityTest {
         addAll(paths, "expiry", ExpiryKeys.TABLE);
         addAll(paths, "loader", CacheKeys.LOADER);
         addAll(paths, "stale", CacheKeys.STALE);
-        addAll(paths, "writer", CacheKeys.WRITER);
+        addAll(paths, "writer", WriterKeys.TABLE);
+        paths.remove("writer.retry");
+        addAll(paths, "writer.queue", WriterKeys.QUEUE);
+        addAll(paths, "writer.retry", WriterKeys.RETRY);
         addAll(paths, "listeners", CacheKeys.LISTENERS);
         return paths;
     }

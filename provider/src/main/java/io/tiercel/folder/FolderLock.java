@@ -1,4 +1,4 @@
-package io.tiercel.offheap.disk;
+package io.tiercel.folder;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,13 +14,13 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to use a folder, which one tier of one process has until it lets go or the process ends.
+ * The right to use a folder, which one cache of one process has until it lets go or the process ends.
  *
  * <p>Other processes are kept out by a lock of the operating system on a file, this one by a table of all class loaders:
  * the system properties. The table is asked first, since on POSIX systems a process that closes a file loses all locks
  * that it has on it: a second opener within the process must not even open it.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     /** Beyond what is written: where locks are mandatory, another process can still read who has it. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -44,9 +44,9 @@ final class FolderLock implements AutoCloseable {
     /**
      * Locks a folder, which exists, by a file in it, which is made if there is none.
      *
-     * @throws CacheException if another tier has it, of this or another process; nothing has changed then
+     * @throws CacheException if another cache has it, of this or another process; nothing has changed then
      */
-    static FolderLock acquire(Path file, String cacheName) throws IOException {
+    public static FolderLock acquire(Path file, String cacheName) throws IOException {
         String holder = "process " + ProcessHandle.current().pid() + ", cache '" + cacheName + "'";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             FolderLock acquired = tryAcquire(file, holder);
@@ -116,9 +116,8 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static CacheException refusal(Path file, String holder) {
-        return new CacheException(
-                "The folder " + file.getParent() + " is in use " + holder
-                        + ". A disk tier belongs to one cache of one process: give this cache another path, or close the other.");
+        return new CacheException("The folder " + file.getParent() + " is in use " + holder
+                + ". It belongs to one cache of one process: give this cache another path, or close the other.");
     }
 
     private static String identityOf(Path file) throws IOException {

@@ -1,0 +1,5 @@
+/** Folders that belong to one cache of one process. Start reading at {@link io.tiercel.folder.FolderLock}. */
+@NullMarked
+package io.tiercel.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.tiercel.write.behind;
+
+import io.tiercel.load.HashedKey;
+import io.tiercel.write.DeadLetter;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that the writer has refused for good, at most one a key: a later change of the key takes the letter away,
+ * for what it wanted is not wanted any more. At most as many as the queue takes; more are not accepted, and stay in the
+ * queue. Thread-safe.
+ */
+final class DeadLetters {
+
+    private final int capacity;
+    private final @Nullable LetterFile file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Letter> letters = new LinkedHashSet<>();
+    private final Map<HashedKey, Letter> byKey = new HashMap<>();
+    private volatile int size;
+
+    /** @param file where they outlive the process, null if they do not */
+    DeadLetters(int capacity, @Nullable LetterFile file) throws IOException {
+        this.capacity = capacity;
+        this.file = file;
+        if (file != null) {
+            file.read().forEach(this::put);
+        }
+    }
+
+    private void put(Letter letter) {
+        Letter before = letter.key() == null ? null : byKey.put(letter.key(), letter);
+        if (before != null) {
+            letters.remove(before);
+        }
+        letters.add(letter);
+        size = letters.size();
+    }
+
+    /** Adds a letter; returns whether it is safe here. */
+    boolean add(Letter letter) {
+        lock.lock();
+        try {
+            if (size >= capacity) {
+                return false;
+            }
+            if (file != null) {
+                file.add(letter);
+            }
+            put(letter);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            log("A change that the writer refuses cannot be kept as a dead letter; it stays in the queue", e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the letter of a key away, for the key has been changed since. */
+    void superseded(Object storedKey) {
+        if (size != 0) {
+            remove(new HashedKey(storedKey));
+        }
+    }
+
+    private void remove(HashedKey key) {
+        lock.lock();
+        try {
+            Letter letter = byKey.remove(key);
+            if (letter != null) {
+                letters.remove(letter);
+                size = letters.size();
+                rewrite();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the letters that can be tried again, the oldest first. */
+    List<Letter> triable() {
+        lock.lock();
+        try {
+            return letters.stream().filter(letter -> letter.key() != null).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether a letter is still there. */
+    boolean contains(Letter letter) {
+        lock.lock();
+        try {
+            return letters.contains(letter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all, and returns how many they were. */
+    int clear() {
+        lock.lock();
+        try {
+            int cleared = letters.size();
+            letters.clear();
+            byKey.clear();
+            size = 0;
+            rewrite();
+            return cleared;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rewrite() {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.replace(List.copyOf(letters));
+        } catch (IOException | RuntimeException e) {
+            log("A dead letter that is nothing any more cannot be taken out of its file", e);
+        }
+    }
+
+    private static void log(String problem, Exception cause) {
+        System.getLogger(DeadLetters.class.getName()).log(Level.WARNING, problem, cause);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Returns what is said of them, the oldest first. */
+    List<DeadLetter> texts() {
+        lock.lock();
+        try {
+            return new ArrayList<>(letters.stream().map(Letter::text).toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

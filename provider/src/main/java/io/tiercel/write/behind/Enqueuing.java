@@ -1,0 +1,170 @@
+package io.tiercel.write.behind;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.time.Clock;
+import io.tiercel.write.QueuedChange;
+import io.tiercel.write.behind.Codec.Bytes;
+import io.tiercel.write.behind.PendingChanges.Room;
+import io.tiercel.write.log.ChangeLog;
+import io.tiercel.write.log.LogPosition;
+import io.tiercel.write.log.LogRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of changes into the queue: room, the log, the index, in this order; a change that fails on the way leaves
+ * nothing. Called while the keys are held, so that changes of a key come in their order. Thread-safe.
+ */
+final class Enqueuing {
+
+    /**
+     * A change that wants to be queued.
+     *
+     * @param key the key as the cache holds it
+     * @param change what becomes of it
+     */
+    record Wanted(Object key, QueuedChange change) {}
+
+    private final BehindSettings settings;
+    private final PendingChanges pending;
+    private final Places places;
+    private final Clock clock;
+    private final BooleanSupplier isWriterThread;
+
+    /** @param isWriterThread tells whether the calling thread is the one that makes room, and cannot wait for it */
+    Enqueuing(
+            BehindSettings settings,
+            PendingChanges pending,
+            Places places,
+            Clock clock,
+            BooleanSupplier isWriterThread) {
+        this.settings = settings;
+        this.pending = pending;
+        this.places = places;
+        this.clock = clock;
+        this.isWriterThread = isWriterThread;
+    }
+
+    /** Returns how many changes can be queued together. */
+    int most() {
+        return Math.min(settings.batch(), settings.queue().entries());
+    }
+
+    /**
+     * Queues changes of different keys, at most {@link #most}.
+     *
+     * @throws CacheWriterException if they cannot be queued; none is then
+     */
+    void enqueue(List<Wanted> wanted) {
+        List<Bytes> encoded = encode(wanted);
+        reserve(wanted);
+        long nowMillis = clock.nowMillis();
+        List<LogPosition> positions = List.of();
+        boolean safe = false;
+        try {
+            positions = append(nowMillis, encoded);
+            awaitDurable(positions);
+            safe = true;
+        } catch (IOException e) {
+            throw new CacheWriterException(
+                    "The write-behind queue of the cache '" + settings.cacheName() + "' in "
+                            + settings.queue().folder() + " cannot be written to: " + e,
+                    e);
+        } finally {
+            if (!safe) {
+                pending.giveBack(wanted.size());
+                takeBack(positions);
+            }
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            LogPosition position = positions.isEmpty() ? null : positions.get(i);
+            add(wanted.get(i).key, new Pending(wanted.get(i).change, nowMillis, position));
+        }
+    }
+
+    private List<Bytes> encode(List<Wanted> wanted) {
+        if (places.log() == null) {
+            return List.of();
+        }
+        Codec codec = requireNonNull(places.codec());
+        List<Bytes> encoded = new ArrayList<>(wanted.size());
+        for (Wanted one : wanted) {
+            encoded.add(codec.encode(one.key, one.change));
+        }
+        return encoded;
+    }
+
+    private void reserve(List<Wanted> wanted) {
+        Object onlyKey = wanted.size() == 1 ? wanted.get(0).key : null;
+        long waitNanos = isWriterThread.getAsBoolean()
+                ? 0
+                : settings.queue().waitWhenFull().toNanos();
+        Room room = pending.reserve(wanted.size(), onlyKey, waitNanos);
+        if (room == Room.CLOSED) {
+            throw new CacheWriterException("The cache '" + settings.cacheName() + "' is closed");
+        }
+        if (room == Room.FULL) {
+            throw new CacheWriterException("The write-behind queue of the cache '" + settings.cacheName()
+                    + "' is full: " + pending.size() + " of " + settings.queue().entries()
+                    + " keys have changes that the writer has not taken within "
+                    + settings.queue().waitWhenFull().toMillis() + " ms");
+        }
+    }
+
+    private List<LogPosition> append(long nowMillis, List<Bytes> encoded) throws IOException {
+        ChangeLog log = places.log();
+        if (log == null) {
+            return List.of();
+        }
+        List<LogRecord> records = new ArrayList<>(encoded.size());
+        for (Bytes bytes : encoded) {
+            byte[] value = bytes.value();
+            records.add(
+                    value == null
+                            ? LogRecord.delete(nowMillis, bytes.key())
+                            : LogRecord.write(nowMillis, bytes.key(), bytes.kind(), value));
+        }
+        return log.append(records);
+    }
+
+    private void awaitDurable(List<LogPosition> positions) throws IOException {
+        if (!positions.isEmpty()) {
+            requireNonNull(places.log()).await(positions.get(0));
+        }
+    }
+
+    /** What the disk may have must not be written after a restart. */
+    private void takeBack(List<LogPosition> positions) {
+        ChangeLog log = places.log();
+        if (log != null) {
+            log.done(positions);
+        }
+    }
+
+    static List<LogPosition> positions(List<Pending> changes) {
+        List<LogPosition> positions = new ArrayList<>(changes.size());
+        for (Pending change : changes) {
+            if (change.position() != null) {
+                positions.add(change.position());
+            }
+        }
+        return positions;
+    }
+
+    private void add(Object key, Pending change) {
+        superseded(pending.add(key, change));
+        places.letters().superseded(key);
+    }
+
+    /** Forgets a change that a later one of its key is there for. */
+    void superseded(@Nullable Pending change) {
+        if (change != null && change.position() != null) {
+            requireNonNull(places.log()).superseded(change.position());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.tiercel.write.behind;
+
+/** What a queue needs of the cache that it belongs to. */
+public interface Host extends StoredForms {
+
+    /** Runs an action while the calling thread holds a key. */
+    void whileHeld(Object storedKey, Runnable action);
+
+    /** Makes the cache forget a key, of which nobody is told. */
+    void forget(Object storedKey);
+}

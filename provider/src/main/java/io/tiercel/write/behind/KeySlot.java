@@ -1,0 +1,138 @@
+package io.tiercel.write.behind;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.load.HashedKey;
+import io.tiercel.write.QueuedChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key with changes that are not written: at most one that is being written, and one that waits. Guarded by the lock of
+ * {@link PendingChanges}, but for {@link #latest} and what never changes.
+ */
+final class KeySlot {
+
+    private final HashedKey key;
+    private volatile QueuedChange latest;
+    private volatile @Nullable Pending waiting;
+    private @Nullable Pending underWay;
+    private int attempts;
+    private int failures;
+    private long dueMillis;
+    private long waitingNumber;
+    private long underWayNumber;
+    private long failedInFlush;
+
+    KeySlot(HashedKey key, Pending first, long number) {
+        this.key = key;
+        this.waiting = first;
+        this.waitingNumber = number;
+        this.latest = first.change();
+    }
+
+    HashedKey key() {
+        return key;
+    }
+
+    /** Returns what reads see of the key. */
+    QueuedChange latest() {
+        return latest;
+    }
+
+    /** Lets a change wait, with a number that is greater than those before; returns the one that waited. */
+    @Nullable
+    Pending replaceWaiting(Pending next, long number) {
+        Pending before = waiting;
+        waiting = next;
+        waitingNumber = number;
+        latest = next.change();
+        attempts = 0;
+        return before;
+    }
+
+    void begin() {
+        underWay = requireNonNull(waiting);
+        underWayNumber = waitingNumber;
+        waiting = null;
+    }
+
+    /** Returns what is being written. Asked by the thread that writes it. */
+    Pending underWay() {
+        return requireNonNull(underWay);
+    }
+
+    /** Returns whether something is being written. Asked by the thread that writes it. */
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
+    /** Ends what was being written, and returns it. */
+    Pending end() {
+        Pending ended = requireNonNull(underWay);
+        underWay = null;
+        return ended;
+    }
+
+    @Nullable
+    Pending waiting() {
+        return waiting;
+    }
+
+    /** Returns whether there is a later change than the one that is being written. Asked without the lock. */
+    boolean isFollowed() {
+        return waiting != null;
+    }
+
+    /** Lets wait again what was being written. */
+    void waitAgain(Pending failed) {
+        waiting = failed;
+        waitingNumber = underWayNumber;
+    }
+
+    void succeeded() {
+        failures = 0;
+        attempts = 0;
+    }
+
+    /** @param counts whether it was an attempt of the change that waits next */
+    void failed(boolean counts, long flush) {
+        failures++;
+        failedInFlush = flush;
+        if (counts) {
+            attempts++;
+        }
+    }
+
+    /** Returns how often the change was tried by itself. */
+    int attempts() {
+        return attempts;
+    }
+
+    /** Returns how often the key has failed in a row. */
+    int failures() {
+        return failures;
+    }
+
+    long dueMillis() {
+        return dueMillis;
+    }
+
+    void setDueMillis(long millis) {
+        dueMillis = millis;
+    }
+
+    long oldestMillis() {
+        long waitingMillis = waiting == null ? Long.MAX_VALUE : waiting.madeMillis();
+        return underWay == null ? waitingMillis : Math.min(waitingMillis, underWay.madeMillis());
+    }
+
+    /** Returns whether a change up to a number is there. */
+    boolean isBefore(long upToNumber) {
+        return (underWay != null && underWayNumber <= upToNumber) || (waiting != null && waitingNumber <= upToNumber);
+    }
+
+    /** Returns whether a change up to a number is there that has not failed since a flush began. */
+    boolean isUntried(long upToNumber, long flush) {
+        return isBefore(upToNumber) && (underWay != null || failedInFlush < flush);
+    }
+}

@@ -1,0 +1,388 @@
+package io.tiercel.write.behind;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tiercel.load.HashedKey;
+import io.tiercel.time.Clock;
+import io.tiercel.write.QueuedChange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that are not written, by key, and in the order in which they are to be written.
+ *
+ * <p>Of each key at most one change is being written at a time, and at most one waits: a later one takes its place. So
+ * the order of the changes of a key is kept, whatever fails. Keys that never failed are written in the order in which
+ * their changes began to wait; those that failed, when their back-off is over.
+ *
+ * <p>Thread-safe. Adding takes constant time; {@link #latest} takes no lock.
+ */
+final class PendingChanges {
+
+    /**
+     * What it is made with.
+     *
+     * @param capacity how many keys may have changes
+     * @param batch how many changes are taken at a time
+     * @param delayMillis how long a change waits for others
+     */
+    record Limits(int capacity, int batch, long delayMillis) {}
+
+    /** How an attempt to get room ended. */
+    enum Room {
+        RESERVED,
+        FULL,
+        CLOSED
+    }
+
+    private static final long MOST_WAIT_MILLIS = 60_000;
+
+    private final Limits limits;
+    private final BackOff backOff;
+    private final Clock clock;
+    private final ConcurrentMap<HashedKey, KeySlot> slots = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition settled = lock.newCondition();
+    private final Deque<KeySlot> fresh = new ArrayDeque<>();
+    private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
+    private volatile int size;
+    private int reserved;
+    private long lastNumber;
+    private long lastFlush;
+    private boolean refusing;
+    private boolean closed;
+
+    PendingChanges(Limits limits, BackOff backOff, Clock clock) {
+        this.limits = limits;
+        this.backOff = backOff;
+        this.clock = clock;
+    }
+
+    /** Returns the latest change of a key, null if all are written. */
+    @Nullable
+    QueuedChange latest(Object storedKey) {
+        if (size == 0) {
+            return null;
+        }
+        KeySlot slot = slots.get(new HashedKey(storedKey));
+        return slot == null ? null : slot.latest();
+    }
+
+    /** Returns the keys that have changes, as the cache holds them. */
+    List<Object> keys() {
+        return slots.keySet().stream().map(HashedKey::stored).toList();
+    }
+
+    /** Returns how many keys have changes. */
+    int size() {
+        return size;
+    }
+
+    /** Returns when the oldest change was made, the largest number if there is none. Looks at all. */
+    long oldestMillis() {
+        lock.lock();
+        try {
+            long oldest = Long.MAX_VALUE;
+            for (KeySlot slot : slots.values()) {
+                oldest = Math.min(oldest, slot.oldestMillis());
+            }
+            return oldest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for room for changes, until {@link #add} or {@link #giveBack} is called for each.
+     *
+     * @param onlyKey the key of a single change, which gets room at once if the key has a change already
+     */
+    Room reserve(int count, @Nullable Object onlyKey, long waitNanos) {
+        HashedKey key = onlyKey == null ? null : new HashedKey(onlyKey);
+        long leftNanos = waitNanos;
+        lock.lock();
+        try {
+            while (!refusing && size + reserved + count > limits.capacity && (key == null || !slots.containsKey(key))) {
+                if (leftNanos <= 0) {
+                    return Room.FULL;
+                }
+                leftNanos = settled.awaitNanos(leftNanos);
+            }
+            if (refusing) {
+                return Room.CLOSED;
+            }
+            reserved += count;
+            return Room.RESERVED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Room.FULL;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void giveBack(int count) {
+        lock.lock();
+        try {
+            reserved -= count;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a change that there is room for. Calls for one key come in the order of its changes.
+     *
+     * @return the change that gives way to it, null if none does
+     */
+    @Nullable
+    Pending add(Object storedKey, Pending change) {
+        HashedKey key = new HashedKey(storedKey);
+        lock.lock();
+        try {
+            reserved--;
+            return addReserved(key, change);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a change that a former process has left, room or not. */
+    void restore(Object storedKey, Pending change) {
+        lock.lock();
+        try {
+            addReserved(new HashedKey(storedKey), change);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Pending addReserved(HashedKey key, Pending change) {
+        KeySlot slot = slots.get(key);
+        if (slot != null) {
+            return slot.replaceWaiting(change, ++lastNumber);
+        }
+        slot = new KeySlot(key, change, ++lastNumber);
+        slots.put(key, slot);
+        size = slots.size();
+        slot.setDueMillis(change.madeMillis() + limits.delayMillis);
+        fresh.add(slot);
+        if (fresh.size() == 1 || fresh.size() >= limits.batch) {
+            changed.signal();
+        }
+        return null;
+    }
+
+    /** Takes what is to be written now; empty if nothing is. */
+    List<KeySlot> take() {
+        lock.lock();
+        try {
+            return takeDue(clock.nowMillis());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for what is to be written; empty once this is closed. */
+    List<KeySlot> await() {
+        lock.lock();
+        try {
+            List<KeySlot> batch = List.of();
+            while (!closed && batch.isEmpty()) {
+                long nowMillis = clock.nowMillis();
+                batch = takeDue(nowMillis);
+                if (batch.isEmpty()) {
+                    awaitChange(nextDueMillis() - nowMillis);
+                }
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller looks again, whatever ends the wait. */
+    @SuppressWarnings("WaitNotInLoop")
+    private void awaitChange(long millis) {
+        try {
+            if (!changed.await(Math.max(1, Math.min(millis, MOST_WAIT_MILLIS)), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            return; // the writer that this thread called has left that behind, or the queue is closed
+        }
+    }
+
+    private long nextDueMillis() {
+        long freshDue = fresh.isEmpty() ? Long.MAX_VALUE / 2 : fresh.getFirst().dueMillis();
+        long delayedDue =
+                delayed.isEmpty() ? Long.MAX_VALUE / 2 : delayed.peek().dueMillis();
+        return Math.min(freshDue, delayedDue);
+    }
+
+    private List<KeySlot> takeDue(long nowMillis) {
+        List<KeySlot> batch = new ArrayList<>();
+        while (batch.size() < limits.batch
+                && !delayed.isEmpty()
+                && delayed.peek().dueMillis() <= nowMillis) {
+            batch.add(requireNonNull(delayed.poll()));
+        }
+        boolean isDue = !fresh.isEmpty()
+                && (batch.size() + fresh.size() >= limits.batch
+                        || fresh.getFirst().dueMillis() <= nowMillis);
+        while (isDue && batch.size() < limits.batch && !fresh.isEmpty()) {
+            batch.add(fresh.removeFirst());
+        }
+        batch.forEach(KeySlot::begin);
+        return batch;
+    }
+
+    /**
+     * Ends changes that the source has.
+     *
+     * @return the changes
+     */
+    List<Pending> succeeded(Collection<KeySlot> written) {
+        List<Pending> ended = new ArrayList<>(written.size());
+        lock.lock();
+        try {
+            for (KeySlot slot : written) {
+                ended.add(slot.end());
+                slot.succeeded();
+                Pending next = slot.waiting();
+                if (next == null) {
+                    forget(slot);
+                } else {
+                    slot.setDueMillis(next.madeMillis() + limits.delayMillis);
+                    fresh.add(slot);
+                }
+            }
+            changed.signal();
+            settled.signalAll();
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(KeySlot slot) {
+        slots.remove(slot.key());
+        size = slots.size();
+    }
+
+    /**
+     * Lets a change that failed wait again; if there is a later one of its key, that one waits alone.
+     *
+     * @param counts whether it was tried by itself, so that the failure is its own
+     * @return the change that gave way, null if none did
+     */
+    @Nullable
+    Pending failed(KeySlot slot, boolean counts) {
+        lock.lock();
+        try {
+            Pending ended = slot.end();
+            boolean isLatest = slot.waiting() == null;
+            slot.failed(counts && isLatest, lastFlush);
+            if (isLatest) {
+                slot.waitAgain(ended);
+            }
+            slot.setDueMillis(clock.nowMillis() + backOff.afterMillis(slot.failures()));
+            delayed.add(slot);
+            changed.signal();
+            settled.signalAll();
+            return isLatest ? null : ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends a change for good, without its being written.
+     *
+     * @return the change
+     */
+    Pending givenUp(KeySlot slot) {
+        return succeeded(List.of(slot)).get(0);
+    }
+
+    /** Lets those of the changes wait again that are not settled, for what settles them has failed. */
+    void unsettled(Collection<KeySlot> batch) {
+        for (KeySlot slot : batch) {
+            if (slot.isUnderWay()) {
+                failed(slot, /* counts= */ false);
+            }
+        }
+    }
+
+    /** Refuses changes from now on. */
+    void refuse() {
+        lock.lock();
+        try {
+            refusing = true;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives nothing more to write. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            refusing = true;
+            changed.signalAll();
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has all that waits tried now, and waits until each was; returns whether none is left. */
+    boolean flush(long timeoutNanos) {
+        lock.lock();
+        try {
+            return awaitTried(beginFlush(), timeoutNanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long beginFlush() {
+        lastFlush++;
+        long nowMillis = clock.nowMillis();
+        fresh.addAll(delayed);
+        delayed.clear();
+        fresh.forEach(slot -> slot.setDueMillis(nowMillis));
+        changed.signal();
+        return lastNumber;
+    }
+
+    private boolean awaitTried(long upToNumber, long timeoutNanos) throws InterruptedException {
+        long flush = lastFlush;
+        long leftNanos = timeoutNanos;
+        while (reserved > 0 || slots.values().stream().anyMatch(slot -> slot.isUntried(upToNumber, flush))) {
+            if (leftNanos <= 0 || closed) {
+                return false;
+            }
+            leftNanos = settled.awaitNanos(leftNanos);
+        }
+        return slots.values().stream().noneMatch(slot -> slot.isBefore(upToNumber));
+    }
+}

@@ -1,0 +1,363 @@
+package io.tiercel.write.log;
+
+import io.tiercel.write.log.GroupForce.Target;
+import io.tiercel.write.log.LogFolder.SegmentPath;
+import io.tiercel.write.log.SegmentScan.Damage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.cache.CacheException;
+
+/**
+ * Changes in files, from the moment they are made until the source has them.
+ *
+ * <p>A log of segments. Changes are appended to the last one, and so are the numbers of those that are done. A segment
+ * of which all is done is deleted, but only the oldest one at a time: what is done in a segment may be said in a later
+ * one, and an old change whose end is forgotten would be told again, after newer ones. A change that holds up the
+ * deletion for long is moved to the last segment.
+ *
+ * <p>Opening it reads all segments, appends what is not done to a new one, and deletes the old. What is damaged is
+ * reported and kept under another name.
+ *
+ * <p>Thread-safe. An append is one write to a file; it holds no lock that other files' appends need. An append that fails
+ * leaves nothing.
+ */
+public final class ChangeLog implements AutoCloseable {
+
+    private static final int MOST_SEGMENTS = 8;
+
+    private final LogSettings settings;
+    private final LogFolder folder;
+    private final LogFile.Maker files;
+    private List<Found> found = List.of();
+    private final GroupForce force = new GroupForce(this::lastAppend);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final List<Long> torn = new ArrayList<>();
+    private long nextSegment;
+    private long nextSequence;
+    private long lastTicket;
+    private boolean closed;
+
+    /** A change that a former process left, and where it is. */
+    public record Found(LogRecord record, LogPosition position) {}
+
+    private ChangeLog(LogSettings settings, LogFolder folder, LogFile.Maker files, Recovery recovery)
+            throws IOException {
+        this.settings = settings;
+        this.folder = folder;
+        this.files = files;
+        this.nextSegment = folder.nextNumber();
+        this.nextSequence = recovery.nextSequence();
+    }
+
+    /**
+     * Opens the log of a folder, and makes it if there is none.
+     *
+     * @throws CacheException if somebody else has it, its changes are of another description, or the disk refuses; what
+     *     was there is as it was then
+     */
+    public static ChangeLog open(LogSettings settings) {
+        return open(settings, SystemLogFile::make);
+    }
+
+    static ChangeLog open(LogSettings settings, LogFile.Maker files) {
+        try {
+            LogFolder folder = LogFolder.open(settings.folder(), settings.cacheName());
+            ChangeLog opened = null;
+            try {
+                opened = recovered(settings, folder, files);
+            } finally {
+                if (opened == null) {
+                    folder.close();
+                }
+            }
+            return opened;
+        } catch (IOException e) {
+            throw new CacheException(
+                    "The folder " + settings.folder() + " of the write-behind queue of the cache '"
+                            + settings.cacheName() + "' cannot be used: " + e,
+                    e);
+        }
+    }
+
+    private static ChangeLog recovered(LogSettings settings, LogFolder folder, LogFile.Maker files) throws IOException {
+        List<SegmentPath> former = folder.segments();
+        Recovery recovery = Recovery.of(former);
+        String description = recovery.description();
+        if (description != null
+                && !description.equals(settings.description())
+                && !recovery.pending().isEmpty()) {
+            throw new CacheException("The write-behind queue in " + folder.path() + " has "
+                    + recovery.pending().size() + " changes of " + description + ", which a cache of "
+                    + settings.description() + " cannot read. Open the cache as it was, so that they are written, or"
+                    + " move the folder away.");
+        }
+        ChangeLog log = new ChangeLog(settings, folder, files, recovery);
+        log.begin(recovery.pending());
+        for (Recovery.DamagedSegment damaged : recovery.damaged()) {
+            report(damaged.segment().setAside(), damaged.damages());
+        }
+        for (SegmentPath segment : former) {
+            segment.delete();
+        }
+        return log;
+    }
+
+    private static void report(Path aside, List<Damage> damages) {
+        System.getLogger(ChangeLog.class.getName())
+                .log(
+                        Level.WARNING,
+                        "A segment of a write-behind queue is damaged at " + damages
+                                + ". All whole changes in it are kept and will be written; a change that was within the"
+                                + " damage is lost, unless it was never acknowledged, as one that was being made when"
+                                + " the process was killed. The segment is kept as " + aside + " and read no more.");
+    }
+
+    /** Appends what a former process left to the first segment of this one. */
+    private void begin(List<LogRecord> left) throws IOException {
+        boolean begun = false;
+        try {
+            roll();
+            List<Found> moved = new ArrayList<>(left.size());
+            for (LogRecord record : left) {
+                moved.add(
+                        new Found(record, appendTo(writable(), List.of(record)).get(0)));
+            }
+            if (isForced()) {
+                segments.getLast().force();
+            }
+            found = moved;
+            begun = true;
+        } finally {
+            if (!begun) {
+                for (Segment segment : segments) {
+                    segment.delete();
+                }
+            }
+        }
+    }
+
+    /** Returns, once, the changes that were there when the log was opened, in the order in which they were made. */
+    public List<Found> takeFound() {
+        List<Found> taken = found;
+        found = List.of();
+        return taken;
+    }
+
+    /**
+     * Adds changes, and numbers them in their order: all in one write, so that all of them or none is there.
+     *
+     * @param changes as {@link LogRecord#write} and {@link LogRecord#delete} make them
+     */
+    public List<LogPosition> append(List<LogRecord> changes) throws IOException {
+        for (LogRecord change : changes) {
+            long bodyLength = (long) change.key().length + change.value().length;
+            if (bodyLength > LogLayout.MAX_BODY_LENGTH) {
+                throw new IOException(
+                        "a change of " + bodyLength + " bytes is too large, the most is " + LogLayout.MAX_BODY_LENGTH);
+            }
+        }
+        lock.lock();
+        try {
+            requireOpen();
+            List<LogRecord> numbered = new ArrayList<>(changes.size());
+            for (LogRecord change : changes) {
+                numbered.add(change.numbered(nextSequence++)); // a number is used once, even if this fails
+            }
+            return appendTo(writable(), numbered);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<LogPosition> appendTo(Segment segment, List<LogRecord> records) throws IOException {
+        try {
+            segment.append(records);
+        } catch (IOException e) {
+            if (segment.isBroken()) {
+                records.forEach(record -> torn.add(record.sequence()));
+            }
+            throw e;
+        }
+        lastTicket++;
+        List<LogPosition> positions = new ArrayList<>(records.size());
+        for (LogRecord record : records) {
+            LogPosition position = new LogPosition(record.sequence(), lastTicket, segment, record.lengthBytes());
+            segment.keep(position);
+            positions.add(position);
+        }
+        return positions;
+    }
+
+    /** Waits until an append of the calling thread survives what it has to. */
+    public void await(LogPosition position) throws IOException {
+        if (isForced()) {
+            force.await(position.ticket);
+        }
+    }
+
+    private boolean isForced() {
+        return settings.durability() == Durability.POWER;
+    }
+
+    private Target lastAppend() {
+        lock.lock();
+        try {
+            return new Target(segments.getLast(), lastTicket);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets a change that has a later one of the same key in the log: nothing is written. */
+    public void superseded(LogPosition position) {
+        lock.lock();
+        try {
+            position.segment.drop(position);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Forgets changes that need not be told any more. If this cannot be written, which is logged, a change may be told
+     * again after a restart.
+     */
+    public void done(Collection<LogPosition> positions) {
+        if (positions.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            List<Long> sequences = new ArrayList<>(positions.size());
+            for (LogPosition position : positions) {
+                position.segment.drop(position);
+                sequences.add(position.sequence);
+            }
+            writable().append(List.of(LogRecord.done(sequences)));
+            tidy();
+        } catch (IOException e) {
+            System.getLogger(ChangeLog.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "The write-behind queue in " + folder.path() + " cannot note that " + positions.size()
+                                    + " changes are written; they may be written again after a restart",
+                            e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes the oldest segments of which all is done, and makes room if there are very many. */
+    private void tidy() throws IOException {
+        deleteDone();
+        if (segments.size() > MOST_SEGMENTS && segments.getFirst().isMostlyDone()) {
+            moveFirst();
+            deleteDone();
+        }
+    }
+
+    private void deleteDone() throws IOException {
+        while (segments.size() > 1 && segments.getFirst().live().isEmpty()) {
+            segments.removeFirst().delete();
+        }
+    }
+
+    /** Appends what is left of the first segment once more, with the numbers that it has. */
+    private void moveFirst() throws IOException {
+        Segment first = segments.getFirst();
+        List<LogRecord> left = new ArrayList<>();
+        SegmentScan.scan(first.read(), first.number(), record -> {
+            if (record.isChange() && first.live().containsKey(record.sequence())) {
+                left.add(record);
+            }
+        });
+        for (LogRecord record : left) {
+            LogPosition position = first.live().get(record.sequence());
+            if (position != null) {
+                Segment target = writable();
+                target.append(List.of(record));
+                first.drop(position);
+                target.keep(position);
+            }
+        }
+        if (isForced()) {
+            segments.getLast().force();
+        }
+    }
+
+    private Segment writable() throws IOException {
+        Segment last = segments.getLast();
+        if (last.isBroken() || last.lengthBytes() >= settings.segmentBytes()) {
+            if (isForced() && !last.isBroken()) {
+                last.force();
+            }
+            roll();
+            takeBackTorn();
+        }
+        return segments.getLast();
+    }
+
+    /** Of changes whose append failed, some may be whole at the end of a segment that could not be cut back. */
+    private void takeBackTorn() throws IOException {
+        if (!torn.isEmpty()) {
+            segments.getLast().append(List.of(LogRecord.done(torn)));
+            torn.clear();
+        }
+    }
+
+    private void roll() throws IOException {
+        LogRecord description =
+                LogRecord.description(settings.description().getBytes(StandardCharsets.UTF_8), nextSequence);
+        segments.add(Segment.make(folder.pathOf(nextSegment), nextSegment, description, files));
+        nextSegment++;
+        if (isForced()) {
+            folder.force();
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the queue is closed");
+        }
+    }
+
+    /** Returns how many files the log has. */
+    public int segments() {
+        lock.lock();
+        try {
+            return segments.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the log; what is not done is there for the next who opens it. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            for (Segment segment : segments) {
+                segment.close();
+            }
+        } finally {
+            lock.unlock();
+            folder.close();
+        }
+    }
+}

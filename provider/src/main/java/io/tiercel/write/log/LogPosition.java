@@ -1,0 +1,25 @@
+package io.tiercel.write.log;
+
+/** Where a change is in the log, until it is done. What is not final belongs to the log and its lock. */
+public final class LogPosition {
+
+    final long sequence;
+
+    /** The number of the append, by which it is known whether the disk has it. */
+    long ticket;
+
+    Segment segment;
+    int lengthBytes;
+
+    LogPosition(long sequence, long ticket, Segment segment, int lengthBytes) {
+        this.sequence = sequence;
+        this.ticket = ticket;
+        this.segment = segment;
+        this.lengthBytes = lengthBytes;
+    }
+
+    /** Returns the number of the change: of two of a key, the later one has the greater. */
+    public long sequence() {
+        return sequence;
+    }
+}

@@ -1,0 +1,136 @@
+package io.tiercel.write.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One file of the log, and which of its changes are not done. Guarded by the lock of the log, but for {@link #force}. */
+final class Segment {
+
+    private final long number;
+    private final Path path;
+    private final LogFile file;
+    private final Map<Long, LogPosition> live = new HashMap<>();
+    private long liveBytes;
+    private long lengthBytes;
+    private volatile boolean deleted;
+    private volatile boolean broken;
+
+    private Segment(long number, Path path, LogFile file) {
+        this.number = number;
+        this.path = path;
+        this.file = file;
+    }
+
+    /** Makes one with its preamble and its description. If that fails, nothing is left of it. */
+    static Segment make(Path path, long number, LogRecord description, LogFile.Maker files) throws IOException {
+        Segment segment = new Segment(number, path, files.make(path));
+        boolean made = false;
+        try {
+            segment.write(LogLayout.preamble());
+            segment.append(List.of(description));
+            made = true;
+            return segment;
+        } finally {
+            if (!made) {
+                segment.delete();
+            }
+        }
+    }
+
+    /** Adds records. When this throws, the segment has the records that it had. */
+    void append(List<LogRecord> records) throws IOException {
+        write(LogLayout.encode(records, number));
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        boolean written = false;
+        try {
+            file.write(lengthBytes, bytes);
+            lengthBytes += bytes.length;
+            written = true;
+        } finally {
+            if (!written) {
+                cutBack();
+            }
+        }
+    }
+
+    private void cutBack() {
+        try {
+            file.truncate(lengthBytes);
+        } catch (IOException e) { // what is torn stays at the end, for nothing is added any more
+            broken = true;
+        }
+    }
+
+    void keep(LogPosition position) {
+        position.segment = this;
+        live.put(position.sequence, position);
+        liveBytes += position.lengthBytes;
+    }
+
+    void drop(LogPosition position) {
+        if (live.remove(position.sequence) != null) {
+            liveBytes -= position.lengthBytes;
+        }
+    }
+
+    /** Returns the records, read from the file. */
+    ByteBuffer read() throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(path));
+    }
+
+    Map<Long, LogPosition> live() {
+        return live;
+    }
+
+    boolean isMostlyDone() {
+        return liveBytes <= lengthBytes / 2;
+    }
+
+    long number() {
+        return number;
+    }
+
+    long lengthBytes() {
+        return lengthBytes;
+    }
+
+    /** Returns whether nothing can be added any more. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    void setBroken() {
+        broken = true;
+    }
+
+    /** Waits until the disk has all that was added before. */
+    void force() throws IOException {
+        try {
+            file.force();
+        } catch (IOException e) {
+            if (!deleted) {
+                throw e;
+            }
+        }
+    }
+
+    void close() throws IOException {
+        file.close();
+    }
+
+    void delete() throws IOException {
+        deleted = true;
+        try {
+            file.close();
+        } finally {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.tiercel.write.log;
+
+/** A disk that another package's test may fill. */
+public final class FullDisk {
+
+    private final SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+
+    /** Opens a log on the disk. */
+    public ChangeLog open(LogSettings settings) {
+        return ChangeLog.open(settings, disk);
+    }
+
+    /** Sets how many bytes are free. */
+    public void setFree(long bytes) {
+        disk.freeBytes = bytes;
+    }
+}
