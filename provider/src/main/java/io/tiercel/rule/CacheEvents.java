@@ -72,6 +72,11 @@ public final class CacheEvents {
         return List.copyOf(rules);
     }
 
+    /** Returns whether there is a rule for events of a type. */
+    public boolean hasRuleFor(String type) {
+        return rules.stream().anyMatch(rule -> rule.type().equals(type));
+    }
+
     /**
      * Applies an event. One that no rule is for is counted, and that is all.
      *

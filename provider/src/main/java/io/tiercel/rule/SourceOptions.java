@@ -50,20 +50,27 @@ public record SourceOptions(Map<String, String> texts, String managerName, Class
     }
 
     /**
+     * Returns what an option means, or null if it is not there.
+     *
+     * @throws SourceOptionException if the conversion fails with an {@link IllegalArgumentException}
+     */
+    public <T> @Nullable T get(String name, Function<String, T> conversion) {
+        String text = texts.get(name);
+        try {
+            return text == null ? null : conversion.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new SourceOptionException(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Returns what an option means, or what it is by default.
      *
      * @throws SourceOptionException if the conversion fails with an {@link IllegalArgumentException}
      */
     public <T> T get(String name, Function<String, T> conversion, T byDefault) {
-        String text = texts.get(name);
-        if (text == null) {
-            return byDefault;
-        }
-        try {
-            return conversion.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new SourceOptionException(name, String.valueOf(e.getMessage()));
-        }
+        T said = get(name, conversion);
+        return said == null ? byDefault : said;
     }
 
     /** Does not show the options: there may be a password. */

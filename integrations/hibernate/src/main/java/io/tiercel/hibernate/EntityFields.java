@@ -1,0 +1,71 @@
+package io.tiercel.hibernate;
+
+import io.tiercel.rule.CacheEvent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.type.BasicType;
+import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an event about an entity: its identifier as {@code id}, and its basic properties and the identifiers of the
+ * entities that it refers to, by the names of the properties, as text. Others are left out. For one event.
+ *
+ * @param persister the kind of entity
+ * @param session the session that changed it; nothing is loaded by it
+ * @param id the identifier
+ */
+record EntityFields(EntityPersister persister, SharedSessionContractImplementor session, Object id) {
+
+    private static final int MOST_CHARACTERS = 1_000;
+
+    /** Returns the names that events about the entity go by: its own, and that of the root of its inheritance. */
+    static Set<String> names(EntityPersister persister) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(persister.getJpaEntityName());
+        names.add(persister
+                .getFactory()
+                .getMappingMetamodel()
+                .getEntityDescriptor(persister.getRootEntityName())
+                .getJpaEntityName());
+        return names;
+    }
+
+    Map<String, String> of(@Nullable Object @Nullable [] state) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String[] names = persister.getPropertyNames();
+        Type[] types = persister.getPropertyTypes();
+        for (int i = 0; state != null && i < names.length && fields.size() < CacheEvent.MOST_FIELDS - 1; i++) {
+            String text = text(types[i], state[i]);
+            if (text != null) {
+                fields.put(names[i], text);
+            }
+        }
+        fields.put("id", id.toString());
+        return fields;
+    }
+
+    private @Nullable String text(Type type, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (type.isEntityType()) {
+            Object reference = identifier(value);
+            return reference == null ? null : reference.toString();
+        }
+        boolean isText = type instanceof BasicType && !value.getClass().isArray();
+        String text = isText ? value.toString() : null;
+        return text == null || text.length() > MOST_CHARACTERS ? null : text;
+    }
+
+    private @Nullable Object identifier(Object entity) {
+        return entity instanceof HibernateProxy proxy
+                ? proxy.getHibernateLazyInitializer().getInternalIdentifier()
+                : session.getFactory().getPersistenceUnitUtil().getIdentifier(entity);
+    }
+}
