@@ -15,6 +15,7 @@ import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
+import io.tiercel.tag.Tagger;
 import io.tiercel.warming.KeySource;
 import io.tiercel.warming.RelatedKeys;
 import io.tiercel.write.log.Durability;
@@ -213,6 +214,11 @@ final class KeyParityTest {
                         b -> b.heapSize(1024).weigher(ComponentTest.Good.class)),
                 said("allow", "allow: [ a.B, 'c.*' ]", "allow", b -> b.allow("a.B", "c.*")),
                 said("immutable", "immutable: [ a.B ]", "immutable", b -> b.immutable("a.B")),
+                said(
+                        "tags.class",
+                        "tags: { class: " + StubTagger.class.getName() + " }",
+                        "tags",
+                        b -> b.tags(StubTagger.class)),
                 said("warming", "warming: none", "warmingNone", b -> b.warmingNone()),
                 said("warming", "warming: {}", "warming", b -> b.warming(w -> {})),
                 warming("hot-keys", "hot-keys: 500", w -> w.hotKeys(500)),
@@ -304,12 +310,13 @@ final class KeyParityTest {
 
     private static Set<String> pathsThatAreSaid() {
         Set<String> paths = new TreeSet<>(CacheKeys.DEFAULTS.keys());
+        addAll(paths, "tags", CacheKeys.TAGS);
         addAll(paths, "warming", WarmingKeys.TABLE);
         addAll(paths, "warming.access-log", WarmingKeys.ACCESS_LOG);
         addAll(paths, "warming.keys", WarmingKeys.KEYS);
         addAll(paths, "warming.related", WarmingKeys.RELATED);
         paths.removeAll(Set.of("warming.access-log", "warming.keys", "warming.related"));
-        paths.removeAll(Set.of("loader", "stale", "writer", "listeners"));
+        paths.removeAll(Set.of("tags", "loader", "stale", "writer", "listeners"));
         addAll(paths, "heap", HeapKeys.TABLE);
         addAll(paths, "off-heap", OffHeapKeys.TABLE);
         addAll(paths, "disk", DiskKeys.TABLE);
@@ -349,6 +356,14 @@ final class KeyParityTest {
         @Override
         public String toString() {
             return yaml;
+        }
+    }
+
+    /** Tags of a user. */
+    public static final class StubTagger implements Tagger<Object, Object> {
+        @Override
+        public Set<String> tagsOf(Object key, Object value) {
+            return Set.of();
         }
     }
 
