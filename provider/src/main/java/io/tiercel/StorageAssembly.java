@@ -37,6 +37,7 @@ import io.tiercel.tier.TieredStore;
 import io.tiercel.write.behind.Codec;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,7 @@ final class StorageAssembly<K, V> implements Closeable {
             below.attach(Copies.NONE);
             return below;
         }
+        warnOfUselessHeap(below.capacity());
         HeapStore above = heap(expiry, /* isOnly= */ false);
         return new TieredStore(new TierParts(above, below, locks, form(weights), quantumMillis(expiry), statistics));
     }
@@ -193,6 +195,21 @@ final class StorageAssembly<K, V> implements Closeable {
             if (!kept) {
                 below.close();
             }
+        }
+    }
+
+    /** The heap has copies of what is below it, so it never holds more than that. */
+    private void warnOfUselessHeap(long bytesBelow) {
+        HeapBound bound = configuration.heap();
+        if (bound.isInBytes() && capacity(bound) > bytesBelow) {
+            System.getLogger(StorageAssembly.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "cache={0}: a heap tier of {1} bytes is larger than the tier beneath it, which has {2} bytes and"
+                                    + " every entry; make that larger, or do without it (off-heap: none)",
+                            cacheName,
+                            capacity(bound),
+                            bytesBelow);
         }
     }
 
@@ -245,9 +262,9 @@ final class StorageAssembly<K, V> implements Closeable {
         boolean inBytes = configuration.heap().isInBytes();
         List<TierFigures> figures = new ArrayList<>();
         if (store instanceof TieredStore tiered) {
-            figures.add(new HeapFigures(tiered.upper(), inBytes, /* isOnly= */ false, statistics));
+            figures.add(new HeapFigures(tiered.upper(), inBytes, tiered.moves(), statistics));
         } else if (store instanceof HeapStore heap) {
-            figures.add(new HeapFigures(heap, inBytes, /* isOnly= */ true, statistics));
+            figures.add(new HeapFigures(heap, inBytes, /* moves= */ null, statistics));
         }
         if (lower != null) {
             figures.addAll(lower.figures());

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -94,6 +96,44 @@ class LowerTiersTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("java.lang.StringBuilder is neither a record");
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void createCache_withAHeapThatIsLargerThanTheTierBeneath_warnsOnce() throws Exception {
+        List<String> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger(StorageAssembly.class.getName());
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> !logged.add(entry.getMessage()));
+        try {
+            CacheManager manager = manager("caches: { users: { heap: { size: 1MiB } } }");
+            manager.createCache("users", typed()).put(1L, "one");
+            assertThat(logged).hasSize(1).first().asString().contains("is larger than the tier beneath it");
+
+            manager.createCache("others", typed()).put(1L, "one");
+            assertThat(logged).hasSize(1);
+        } finally {
+            logger.setFilter(before);
+        }
+    }
+
+    @Test
+    void tiers_withoutStatistics_countWhatMoves() throws Exception {
+        Cache<Long, String> cache =
+                manager("defaults: { heap: { entries: 1 } }").createCache("users", typed());
+        for (long key = 0; key < 4; key++) {
+            cache.put(key, "value");
+        }
+        for (int i = 0; i < 3; i++) {
+            cache.get(2L);
+            cache.get(2L);
+            cache.get(3L);
+            cache.get(3L);
+        }
+
+        TiercelCache<?, ?> unwrapped = cache.unwrap(TiercelCache.class);
+        TierState heap = unwrapped.tiers().get(0);
+        assertThat(heap.promotions()).isPositive();
+        assertThat(heap.demotions()).isPositive();
     }
 
     @Test

@@ -30,20 +30,19 @@ final class EntryForm {
         return deadline;
     }
 
-    /** Returns an entry whose payload is all value. */
-    DetachedEntry entry(Object key, int hash, ByteEntry found) {
-        return entry(key, hash, found, found.payload());
-    }
-
     /** Returns an entry with a value of which the bytes are given. */
     DetachedEntry entry(Object key, int hash, ByteEntry found, byte[] value) {
+        return entry(key, hash, found, values.toStored(found.kind(), value));
+    }
+
+    /** Returns the same without running the serializer: the value is decoded when it is handed out. */
+    DetachedEntry undecoded(Object key, int hash, ByteEntry found, byte[] value) {
+        return entry(key, hash, found, values.toUndecoded(found.kind(), value));
+    }
+
+    private DetachedEntry entry(Object key, int hash, ByteEntry found, Object stored) {
         return new DetachedEntry(
-                key,
-                hash,
-                values.toStored(found.kind(), value),
-                deadline.fromMap(found.expiresAtMillis()),
-                found.limitMillis(),
-                found.version());
+                key, hash, stored, deadline.fromMap(found.expiresAtMillis()), found.limitMillis(), found.version());
     }
 
     /** Returns an entry of which only the deadline is known. */

@@ -8,6 +8,7 @@ import io.tiercel.tier.TierFigures;
 import io.tiercel.tier.TierOpening;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A map that counts what it answers, and what it evicts: one tier, to those who look at it. Thread-safe. */
@@ -63,6 +64,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
             victims.increment();
         }
         return victim;
+    }
+
+    @Override
+    public @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
+        return map.takeExpired(hash, isOf);
     }
 
     @Override

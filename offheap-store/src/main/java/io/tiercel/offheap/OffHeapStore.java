@@ -61,12 +61,17 @@ final class OffHeapStore implements LowerStore {
         byte[] bytes = keys.canonical(key);
         if (bytes != null) {
             ByteEntry found = map.get(bytes, hash, use);
-            return found == null ? null : form.entry(key, hash, found);
+            return found == null ? null : read(key, hash, found, found.payload(), use);
         }
         Place place = keys.hashed().find(key, hash, use);
         return place == null || place.found() == null
                 ? null
-                : form.entry(key, hash, place.found(), HashedKeys.valueIn(place.found()));
+                : read(key, hash, place.found(), HashedKeys.valueIn(place.found()), use);
+    }
+
+    /** A look is taken with the key locked, so it does not run the serializer. */
+    private Entry read(Object key, int hash, ByteEntry found, byte[] value, Use use) {
+        return use == Use.COUNTED ? form.entry(key, hash, found, value) : form.undecoded(key, hash, found, value);
     }
 
     @Override
@@ -144,11 +149,36 @@ final class OffHeapStore implements LowerStore {
                 : told(victim, content);
     }
 
+    @Override
+    public @Nullable Entry takeExpired(Object key, int hash) {
+        ByteVictim victim = map.takeExpired(hash, left -> isOf(key, left));
+        if (victim == null) {
+            return null;
+        }
+        ByteEntry content = victim.content();
+        return content == null
+                ? form.untold(key, hash, victim.expiresAtMillis())
+                : form.undecoded(key, hash, content, valueOf(victim, content));
+    }
+
+    /** One of the same hash that has no key that could be looked at is taken to be the one. */
+    private boolean isOf(Object key, ByteVictim left) {
+        try {
+            return (HashedKeys.isAddress(left.key()) && left.content() == null)
+                    || key.equals(keys.keyOf(left.key(), left.content()));
+        } catch (SerializationException e) { // bytes that are no key any more are not this one
+            return false;
+        }
+    }
+
+    private static byte[] valueOf(ByteVictim victim, ByteEntry content) {
+        return HashedKeys.isAddress(victim.key()) ? HashedKeys.valueIn(content) : content.payload();
+    }
+
     /** The key must be told even if the value cannot be. */
     private Entry told(ByteVictim victim, ByteEntry content) {
         Object key = keys.keyOf(victim.key(), content);
-        byte[] value = HashedKeys.isAddress(victim.key()) ? HashedKeys.valueIn(content) : content.payload();
-        return form.entry(key, victim.hash(), content, value);
+        return form.entry(key, victim.hash(), content, valueOf(victim, content));
     }
 
     private record GateOfEntries(EvictionGate gate, Deadline deadline) implements VictimGate {
@@ -160,6 +190,11 @@ final class OffHeapStore implements LowerStore {
         @Override
         public boolean wantsContent(int hash, long expiresAtMillis) {
             return gate.wantsContent(hash, deadline.fromMap(expiresAtMillis));
+        }
+
+        @Override
+        public void withdraw() {
+            gate.withdraw();
         }
 
         @Override

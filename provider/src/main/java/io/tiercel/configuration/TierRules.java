@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Settles which tiers a cache has. What was said for it must be possible; what it only inherits gives way:
  *
  * <ul>
- *   <li>a cache by reference has its heap tier alone;
+ *   <li>a cache by reference has its heap tier alone, so it has one;
  *   <li>a heap without a bound has no tier beneath that is only inherited, for that would bound it;
  *   <li>a cache with a disk tier has an off-heap tier only if somebody said so: the system keeps the file in memory
  *       already.
@@ -24,22 +24,32 @@ record TierRules(List<SettingsLayer> layers) {
     private static final Set<Class<?>> OPEN =
             Set.of(Object.class, Serializable.class, Comparable.class, Cloneable.class);
 
+    private static final String NO_TIER =
+            "a cache without a heap tier needs an off-heap or a disk tier, and must be by value";
+
     /** Returns the merged settings with every question about tiers answered. */
     CacheSettings settle(CacheSettings merged) {
         CacheSettingsBuilder kept = merged.toBuilder();
         if (Boolean.FALSE.equals(merged.byValue())) {
-            kept.offHeap(new OffHeapBound.None()).disk(new DiskBound.None());
+            kept.heap(firstHeap()).offHeap(new OffHeapBound.None()).disk(new DiskBound.None());
         } else {
             settleInherited(merged, kept);
         }
         CacheSettings settled = kept.build();
         if (settled.heap() instanceof HeapBound.None && !hasOffHeap(settled) && !hasDisk(settled)) {
             SettingsLayer layer = layers.get(firstThatSays(CacheSettings::heap));
-            throw new ConfigurationException(
-                    layer.placeOf("heap"),
-                    "a cache without a heap tier needs an off-heap or a disk tier, and must be by value");
+            throw new ConfigurationException(layer.placeOf("heap"), NO_TIER);
         }
         return settled;
+    }
+
+    /** Returns the most specific bound of a heap tier, past any that says that there is none. */
+    private HeapBound firstHeap() {
+        return layers.stream()
+                .map(layer -> layer.settings().heap())
+                .filter(bound -> bound != null && !(bound instanceof HeapBound.None))
+                .findFirst()
+                .orElseThrow(); // the built-in defaults have one
     }
 
     private void settleInherited(CacheSettings merged, CacheSettingsBuilder kept) {
@@ -71,6 +81,9 @@ record TierRules(List<SettingsLayer> layers) {
         for (SettingsLayer layer : layers.subList(0, own)) {
             if (byReference) {
                 refuseBeneathHeap(layer, "a cache by reference has no tier beneath its heap");
+                if (layer.settings().heap() instanceof HeapBound.None) {
+                    throw new ConfigurationException(layer.placeOf("heap"), NO_TIER);
+                }
             }
             if (!modules.contains(OptionalModule.OFFHEAP_STORE)) {
                 refuseBeneathHeap(layer, OptionalModule.OFFHEAP_STORE.missing());

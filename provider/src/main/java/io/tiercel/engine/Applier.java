@@ -4,6 +4,7 @@ import io.tiercel.expiry.Expiry;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
+import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
@@ -40,12 +41,14 @@ final class Applier {
     Entry look(KeyRef<?> key, Changes changes) {
         Entry entry = store.peek(key.stored(), key.hash());
         if (entry == null) {
+            tellExpired(key, changes);
             return null;
         }
         long deadline = entry.expiresAtMillis();
         while (deadline != Entry.NEVER && deadline <= clock.nowMillis()) {
             if (store.expire(entry, deadline)) {
                 expire(entry, changes);
+                tellExpired(key, changes);
                 return null;
             }
             deadline = entry.expiresAtMillis();
@@ -76,6 +79,18 @@ final class Applier {
         if (drop(entry)) { // if not, it has just been evicted, and is told of by who did that
             statistics.count(Counter.EXPIRATIONS);
             changes.add(EventType.EXPIRED, entry.key(), entry.value(), null);
+        }
+    }
+
+    /** One that had to leave is told before its successor comes. */
+    private void tellExpired(KeyRef<?> key, Changes changes) {
+        Entry left = changes.listensTo(EventType.EXPIRED) ? store.takeExpired(key.stored(), key.hash()) : null;
+        if (left != null) {
+            tagging.left(left.value());
+            statistics.count(Counter.EXPIRATIONS);
+            if (left.value() != DetachedEntry.UNTOLD) {
+                changes.add(EventType.EXPIRED, left.key(), left.value(), null);
+            }
         }
     }
 

@@ -74,8 +74,9 @@ final class Room {
                 return false;
             }
             tagging.left(victim.value());
-            if (gate.hold == null) { // it may have expired since, but nobody is told, so it was evicted
-                statistics.count(Counter.EVICTIONS);
+            if (gate.hold == null) { // one that has expired since it was asked about was evicted
+                boolean expired = !gate.wasAsked && hasExpired(victim.expiresAtMillis());
+                statistics.count(expired ? Counter.EXPIRATIONS : Counter.EVICTIONS);
             } else {
                 statistics.count(Counter.EXPIRATIONS);
                 changes.add(EventType.EXPIRED, victim.key(), victim.value(), null);
@@ -94,9 +95,11 @@ final class Room {
 
     private final class ClaimExpired implements EvictionGate {
         private @Nullable Hold hold;
+        private boolean wasAsked;
 
         @Override
         public boolean admits(int hash, long expiresAtMillis) {
+            wasAsked = true;
             if (!hasExpired(expiresAtMillis)) {
                 return true;
             }
@@ -107,6 +110,15 @@ final class Room {
         @Override
         public boolean wantsContent(int hash, long expiresAtMillis) {
             return hold != null || tagging.registry().isInUse();
+        }
+
+        @Override
+        public void withdraw() {
+            Hold withdrawn = hold;
+            hold = null;
+            if (withdrawn != null) {
+                locks.release(withdrawn);
+            }
         }
 
         @Override

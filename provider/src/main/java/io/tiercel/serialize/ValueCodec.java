@@ -4,6 +4,7 @@ import io.tiercel.tag.TagRegistry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ public final class ValueCodec {
     /** Returns the stored form; the bytes are the codec's from then on. */
     public Object toStored(byte kind, byte[] bytes) {
         if ((kind & ValueKinds.ANNOTATED) != 0) {
-            return annotated((byte) (kind & ~ValueKinds.ANNOTATED), bytes);
+            return annotated(bytes, bare -> toStored((byte) (kind & ~ValueKinds.ANNOTATED), bare));
         }
         return switch (kind) {
             case ValueKinds.ENCODED -> new Encoded(bytes);
@@ -130,12 +131,23 @@ public final class ValueCodec {
         };
     }
 
-    private Object annotated(byte kind, byte[] bytes) {
+    private Object annotated(byte[] bytes, Function<byte[], Object> form) {
         try {
-            return annotations.read(bytes, bare -> toStored(kind, bare));
+            return annotations.read(bytes, form);
         } catch (RuntimeException e) {
             throw e instanceof SerializationException ? e : Failures.decoding(bytes.length, e);
         }
+    }
+
+    /**
+     * Returns a stored form without running the serializer: what that made is decoded when it is handed out. The bytes are
+     * the codec's from then on.
+     */
+    public Object toUndecoded(byte kind, byte[] bytes) {
+        if ((kind & ValueKinds.ANNOTATED) != 0) {
+            return annotated(bytes, bare -> toUndecoded((byte) (kind & ~ValueKinds.ANNOTATED), bare));
+        }
+        return kind == ValueKinds.SERIALIZED || kind == ValueKinds.COPIED ? new Encoded(bytes) : toStored(kind, bytes);
     }
 
     /** Returns the object to hand out to the application, decoded once; the bytes are the codec's from then on. */

@@ -24,10 +24,6 @@ public enum Counter {
     EVENTS_DROPPED,
     /** Entries that a get found in a tier below the heap. */
     LOWER_HITS,
-    /** Entries that came up to the heap. */
-    PROMOTIONS,
-    /** Entries whose copies on the heap gave way to others. */
-    DEMOTIONS,
     /** Entries that were invalidated, by their key, a pattern, a predicate or a tag. */
     INVALIDATIONS;
 

@@ -78,6 +78,15 @@ public interface Store extends AutoCloseable {
     @Nullable
     Entry evict(EvictionGate gate);
 
+    /**
+     * Returns an expired entry of the key that had to leave, and of which {@link #evict} did not tell yet: it is told by this,
+     * before another one takes its place. Called where no entry of the key was found and nobody else writes to it. Its
+     * value may be {@link DetachedEntry#UNTOLD}.
+     */
+    default @Nullable Entry takeExpired(Object key, int hash) {
+        return null;
+    }
+
     /** Removes all entries. Takes time that does not depend on their number. */
     void clear();
 

@@ -297,6 +297,12 @@ final class Deadlines {
         }
 
         @Override
+        public void withdraw() {
+            asked = false;
+            gate.withdraw();
+        }
+
+        @Override
         public boolean wantsExpired() {
             return gate.wantsExpired();
         }

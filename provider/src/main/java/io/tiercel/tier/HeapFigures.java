@@ -3,15 +3,16 @@ package io.tiercel.tier;
 import io.tiercel.heap.HeapStore;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of the heap tier. What it moved is counted by the statistics of the cache: only while they are on. Its hits
- * are those of the cache that no tier below answered, so that a hit on the heap need not be counted twice.
+ * The figures of the heap tier. Its hits are those of the cache that no tier below answered, so that a hit on the heap need
+ * not be counted twice; they count while the statistics of the cache are on.
  *
- * @param isOnly whether there is no tier below
+ * @param moves what moved between it and the tier below, null if there is none
  */
-public record HeapFigures(HeapStore store, boolean inBytes, boolean isOnly, CacheStatistics statistics)
-        implements TierFigures {
+public record HeapFigures(
+        HeapStore store, boolean inBytes, @Nullable Moves moves, CacheStatistics statistics) implements TierFigures {
 
     @Override
     public String name() {
@@ -40,16 +41,16 @@ public record HeapFigures(HeapStore store, boolean inBytes, boolean isOnly, Cach
 
     @Override
     public long promotions() {
-        return statistics.get(Counter.PROMOTIONS);
+        return moves == null ? 0 : moves.promotions();
     }
 
     @Override
     public long demotions() {
-        return statistics.get(Counter.DEMOTIONS);
+        return moves == null ? 0 : moves.demotions();
     }
 
     @Override
     public long evictions() {
-        return isOnly ? statistics.get(Counter.EVICTIONS) : 0;
+        return moves == null ? statistics.get(Counter.EVICTIONS) : 0;
     }
 }

@@ -48,6 +48,7 @@ public final class TieredStore implements Store {
     private final KeyLocks locks;
     private final HeapForm form;
     private final CacheStatistics statistics;
+    private final Moves moves = new Moves();
     private final Stamps stamps = new Stamps();
     private final Doorkeeper doorkeeper;
     private final @Nullable Deadlines deadlines;
@@ -139,7 +140,7 @@ public final class TieredStore implements Store {
         try {
             Entry copy = upper.addCopy(key, below, weight, isOriginal(hash, stamp));
             if (copy != null) {
-                statistics.count(Counter.PROMOTIONS);
+                moves.promoted();
             }
             return copy;
         } finally {
@@ -218,9 +219,14 @@ public final class TieredStore implements Store {
         return deadlines == null ? lower.evict(gate) : deadlines.evictBelow(gate);
     }
 
+    @Override
+    public @Nullable Entry takeExpired(Object key, int hash) {
+        return lower.takeExpired(key, hash);
+    }
+
     private void makeRoomAbove() {
         while (demote()) {
-            statistics.count(Counter.DEMOTIONS);
+            moves.demoted();
         }
     }
 
@@ -259,6 +265,11 @@ public final class TieredStore implements Store {
     /** Returns the tier on the heap. */
     public HeapStore upper() {
         return upper;
+    }
+
+    /** Returns what moved between it and the tier below. */
+    public Moves moves() {
+        return moves;
     }
 
     /** Returns the tier below it. */

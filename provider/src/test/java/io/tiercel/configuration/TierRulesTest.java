@@ -70,6 +70,21 @@ final class TierRulesTest {
         assertThat(resolved.disk()).isEqualTo(NO_DISK);
     }
 
+    @Test
+    void resolve_byReference_hasAHeapTierWhateverIsInherited() {
+        String yaml = "defaults: { heap: none }\ncaches: { 'u*': { heap: none } }";
+
+        assertThat(resolve(yaml, byReference()).heap()).isEqualTo(new HeapBound.Entries(10_000));
+    }
+
+    @Test
+    void resolve_byReferenceWithoutAHeapTierOfItsOwn_isRefused() {
+        assertThatThrownBy(() -> resolve("caches:\n  users: { heap: none }", byReference()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("test.yaml:2:")
+                .hasMessageContaining("a cache without a heap tier needs an off-heap or a disk tier");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"off-heap: shared", "off-heap: { size: 1MiB }", "disk: { size: 1MiB, path: data }"})
     void resolve_byReferenceWithATierOfItsOwn_isRefused(String tier) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.expiry.Expiry;
 import io.tiercel.expiry.FixedExpiry;
+import io.tiercel.heap.EntryShape;
+import io.tiercel.heap.HeapStore;
+import io.tiercel.statistics.Counter;
+import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
@@ -11,6 +15,10 @@ import io.tiercel.store.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryExpiredListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -52,6 +60,38 @@ class ExpiredEntryTest {
         List<Object> keys = new ArrayList<>();
         withSettledEntry(WRITTEN).reads.forEachKey(keys::add);
         assertThat(keys).isEmpty();
+    }
+
+    @Test
+    void put_afterAnExpiredEntryHadToLeave_tellsOfThatFirst() {
+        HookedStore store = new HookedStore(
+                new HeapStore(new EntryShape(/* touchable= */ false, /* weighed= */ false), /* capacity= */ 10));
+        TestEngine test = new TestEngine(WRITTEN, (locks, statistics) -> store);
+        List<String> told = new ArrayList<>();
+        test.parts
+                .events()
+                .register(new MutableCacheEntryListenerConfiguration<>(
+                        () -> new Telling(told), null, /* isOldValueRequired= */ true, /* isSynchronous= */ true));
+        store.hasLeft(new DetachedEntry("a", Store.spread("a".hashCode()), "1", Lifetime.until(0), 0));
+
+        test.writes.put("a", "2");
+
+        assertThat(told).containsExactly("EXPIRED a", "CREATED a");
+        assertThat(test.parts.statistics().get(Counter.EXPIRATIONS)).isOne();
+    }
+
+    private record Telling(List<String> told)
+            implements CacheEntryExpiredListener<Object, Object>, CacheEntryCreatedListener<Object, Object> {
+
+        @Override
+        public void onExpired(Iterable<CacheEntryEvent<?, ?>> events) {
+            onCreated(events);
+        }
+
+        @Override
+        public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
+            events.forEach(event -> told.add(event.getEventType() + " " + event.getKey()));
+        }
     }
 
     @Test

@@ -12,9 +12,22 @@ final class HookedStore implements Store {
 
     private final Store store;
     private @Nullable Runnable afterPeek;
+    private @Nullable Entry left;
 
     HookedStore(Store store) {
         this.store = store;
+    }
+
+    /** Has the store say once that an expired entry had to leave. */
+    void hasLeft(Entry expired) {
+        left = expired;
+    }
+
+    @Override
+    public @Nullable Entry takeExpired(Object key, int hash) {
+        Entry told = left;
+        left = null;
+        return told;
     }
 
     void afterPeek(Runnable hook) {

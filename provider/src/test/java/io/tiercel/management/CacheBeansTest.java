@@ -66,7 +66,7 @@ class CacheBeansTest {
                 cacheName,
                 new CacheConfigurationBean(() -> configuration),
                 new CacheStatisticsBean(statistics),
-                List.of(TierBean.named(new HeapFigures(store, /* inBytes= */ true, /* isOnly= */ true, statistics))));
+                List.of(TierBean.named(new HeapFigures(store, /* inBytes= */ true, /* moves= */ null, statistics))));
         opened.add(beans);
         return beans;
     }

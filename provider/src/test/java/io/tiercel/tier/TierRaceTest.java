@@ -107,7 +107,7 @@ class TierRaceTest {
         assertThat(get("a")).isEqualTo("1");
 
         assertThat(copy("a")).isNotNull();
-        assertThat(statistics.get(Counter.PROMOTIONS)).isOne();
+        assertThat(store.moves().promotions()).isOne();
         assertThat(statistics.get(Counter.LOWER_HITS)).isOne();
     }
 
@@ -149,8 +149,8 @@ class TierRaceTest {
         get("cold");
         get("cold");
 
-        assertThat(statistics.get(Counter.PROMOTIONS)).isOne();
-        assertThat(statistics.get(Counter.DEMOTIONS)).isOne();
+        assertThat(store.moves().promotions()).isOne();
+        assertThat(store.moves().demotions()).isOne();
         assertThat(upper.size()).isEqualTo(2);
         assertThat(store.size()).isEqualTo(3);
     }

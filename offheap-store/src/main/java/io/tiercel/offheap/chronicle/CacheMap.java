@@ -9,6 +9,7 @@ import io.tiercel.store.EntryTooLargeException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in a map. Thread-safe. */
@@ -127,6 +128,11 @@ class CacheMap implements ByteMap {
     public @Nullable ByteVictim evict(VictimGate gate) {
         region();
         return core.evictor().evict(part, gate);
+    }
+
+    @Override
+    public @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
+        return part.untoldExpired().take(hash, isOf);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Departures {
      *
      * @param region of the entry
      * @param hash of the entry, or of the head of the piece
-     * @param victim null if it is a piece, or nobody is to be told
+     * @param victim null if it is a piece, or nobody is to be told, or it is among those below
+     * @param untold if its cache is to be told with its content
      * @param hasExpired whether it was of no use any more
      * @param head what the head says if it was one, or if it is that of a piece
      * @param orphanedHead the key of the head that a piece left without
@@ -26,6 +27,7 @@ final class Departures {
             Region region,
             int hash,
             @Nullable ByteVictim victim,
+            ExpiredVictims.@Nullable Untold untold,
             boolean hasExpired,
             PieceLayout.@Nullable Head head,
             byte @Nullable [] orphanedHead) {}

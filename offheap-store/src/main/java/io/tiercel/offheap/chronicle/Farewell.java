@@ -1,6 +1,7 @@
 package io.tiercel.offheap.chronicle;
 
 import io.tiercel.offheap.chronicle.Departures.Departure;
+import io.tiercel.offheap.chronicle.ExpiredVictims.Untold;
 import io.tiercel.offheap.chronicle.PieceLayout.Head;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteVictim;
@@ -67,8 +68,8 @@ final class Farewell {
     void replaced(Region region, long entry, Departures departures) {
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
         if ((EntryLayout.flags(value) & EntryLayout.IS_HEAD) != 0) {
-            departures.add(
-                    new Departure(region, EntryLayout.hash(value), null, /* hasExpired= */ false, head(entry), null));
+            departures.add(new Departure(
+                    region, EntryLayout.hash(value), null, null, /* hasExpired= */ false, head(entry), null));
         }
     }
 
@@ -79,7 +80,7 @@ final class Farewell {
             departures.keep(key, payload);
         }
         Head head = new Head(PieceLayout.stamp(key), 0, 0);
-        return new Departure(region, hash, null, /* hasExpired= */ false, head, PieceLayout.headKey(payload));
+        return new Departure(region, hash, null, null, /* hasExpired= */ false, head, PieceLayout.headKey(payload));
     }
 
     private Departure departure(Segment segment, Region region, long entry) {
@@ -89,11 +90,25 @@ final class Farewell {
         int hash = EntryLayout.hash(value);
         long deadlineMillis = EntryLayout.deadlineMillis(value, flags);
         boolean hasExpired = deadlineMillis <= clock.recentMillis();
-        boolean withContent = hasExpired && part.wantsExpired();
-        byte[] key = part.isKeyed() || withContent ? EntryReader.key(entry) : NO_KEY;
-        ByteEntry content = withContent ? reader.read(entry, segment.end(), key) : null;
         Head head = (flags & EntryLayout.IS_HEAD) != 0 ? head(entry) : null;
-        return new Departure(region, hash, new ByteVictim(key, hash, deadlineMillis, content), hasExpired, head, null);
+        if (hasExpired && part.wantsExpired()) {
+            byte[] key = EntryReader.key(entry);
+            ByteEntry content = reader.read(entry, segment.end(), key);
+            ByteVictim victim = new ByteVictim(key, hash, deadlineMillis, content);
+            Untold untold = content == null ? null : untold(part, victim, content, head);
+            if (untold != null) {
+                return new Departure(region, hash, null, untold, hasExpired, head, null);
+            }
+        }
+        byte[] key = part.isKeyed() ? EntryReader.key(entry) : NO_KEY;
+        ByteVictim victim = new ByteVictim(key, hash, deadlineMillis, null);
+        return new Departure(region, hash, victim, null, hasExpired, head, null);
+    }
+
+    /** While the segment is locked: who finds the entry no more must find this. */
+    private static @Nullable Untold untold(Part part, ByteVictim victim, ByteEntry content, @Nullable Head head) {
+        int contentBytes = head == null ? content.payload().length : head.lengthBytes();
+        return part.untoldExpired().add(victim, contentBytes, /* complete= */ head == null);
     }
 
     private Head head(long entry) {

@@ -1,6 +1,7 @@
 package io.tiercel.offheap.chronicle;
 
 import io.tiercel.offheap.chronicle.Departures.Departure;
+import io.tiercel.offheap.chronicle.ExpiredVictims.Untold;
 import io.tiercel.offheap.chronicle.PieceLayout.Head;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap.Use;
@@ -165,7 +166,10 @@ final class LargeValues {
             Head head = departure.head();
             if (departure.victim() != null) {
                 region.part().copies().left(departure.hash());
-                tell(departure, departure.victim(), departures);
+                region.part().left(departure.victim(), departure.hasExpired());
+            } else if (departure.untold() != null) {
+                region.part().copies().left(departure.hash());
+                complete(departure, departure.untold(), departures);
             }
             if (departure.orphanedHead() != null && head != null) {
                 table.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
@@ -180,19 +184,17 @@ final class LargeValues {
         }
     }
 
-    private void tell(Departure departure, ByteVictim victim, Departures departures) {
-        Part part = departure.region().part();
-        if (victim.content() == null) {
-            part.left(victim, departure.hasExpired());
+    /** Puts the content of an expired value together, of which its cache is to be told. */
+    private void complete(Departure departure, Untold untold, Departures departures) {
+        if (departure.head() == null) {
             return;
         }
-        ByteEntry content = departure.head() == null
-                ? victim.content()
-                : completeLast(departure.region(), victim, victim.content(), departures);
-        if (content == null) {
+        ByteVictim victim = untold.victim();
+        ByteEntry said = victim.content();
+        ByteEntry content = said == null ? null : completeLast(departure.region(), victim, said, departures);
+        Part part = departure.region().part();
+        if (!part.untoldExpired().complete(untold, content)) {
             part.leftUnnamed(/* hasExpired= */ true);
-        } else {
-            part.leftExpired(new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), content));
         }
     }
 }

@@ -18,8 +18,6 @@ final class Part {
     private static final int MOST_TOLD_IN_A_ROW = 1024;
 
     private static final int MOST_KEYED = 1 << 14;
-    private static final long MOST_EXPIRED_BYTES = 1 << 20;
-    private static final long VICTIM_BYTES = 128;
     private static final byte[] NO_KEY = {};
     private static final ByteVictim EVICTED = new ByteVictim(NO_KEY, 0, Long.MAX_VALUE, null);
     private static final ByteVictim EXPIRED = new ByteVictim(NO_KEY, 0, 0, null);
@@ -28,8 +26,7 @@ final class Part {
     private final boolean keyed;
     private final ConcurrentLinkedQueue<ByteVictim> untold = new ConcurrentLinkedQueue<>();
     private final AtomicInteger untoldCount = new AtomicInteger();
-    private final ConcurrentLinkedQueue<ByteVictim> untoldExpired = new ConcurrentLinkedQueue<>();
-    private final AtomicLong untoldExpiredBytes = new AtomicLong();
+    private final ExpiredVictims untoldExpired = new ExpiredVictims();
     private final AtomicLong evicted = new AtomicLong();
     private final AtomicLong expired = new AtomicLong();
     private final AtomicInteger toldInARow = new AtomicInteger();
@@ -66,7 +63,7 @@ final class Part {
      * @param evicting the cache that evicts, null if it is a put that has to
      */
     boolean letsExpiredGo(@Nullable Part evicting) {
-        return evicting == this || !wantsExpired || (evicting != null && untoldExpiredBytes.get() < MOST_EXPIRED_BYTES);
+        return evicting == this || !wantsExpired || (evicting != null && untoldExpired.hasRoom());
     }
 
     /** Notes an entry that had to leave; its key is forgotten if the cache does not ask for a long time. */
@@ -84,20 +81,9 @@ final class Part {
         (hasExpired ? expired : evicted).incrementAndGet();
     }
 
-    /** Notes an expired entry that had to leave, with its content. */
-    void leftExpired(ByteVictim victim) {
-        if (untoldExpiredBytes.get() < MOST_EXPIRED_BYTES) {
-            untoldExpiredBytes.addAndGet(bytes(victim));
-            untoldExpired.add(victim);
-        } else {
-            leftUnnamed(/* hasExpired= */ true);
-        }
-    }
-
-    private static long bytes(ByteVictim victim) {
-        return VICTIM_BYTES
-                + victim.key().length
-                + (victim.content() == null ? 0 : victim.content().payload().length);
+    /** Returns its expired entries that had to leave, of which it is to be told with their contents. */
+    ExpiredVictims untoldExpired() {
+        return untoldExpired;
     }
 
     /** Returns one of the entries that left and takes note that it was told; null if none is to be told now. */
@@ -128,25 +114,10 @@ final class Part {
         if (takeOne(expired)) {
             return EXPIRED;
         }
-        return pollExpired(gate);
+        return untoldExpired.poll(gate);
     }
 
     private static boolean takeOne(AtomicLong count) {
         return count.get() > 0 && count.getAndUpdate(seen -> Math.max(0, seen - 1)) > 0;
-    }
-
-    private @Nullable ByteVictim pollExpired(VictimGate gate) {
-        ByteVictim victim = untoldExpired.poll();
-        if (victim == null) {
-            return null;
-        }
-        if (!gate.admits(victim.hash(), victim.expiresAtMillis())) {
-            untoldExpired.add(victim);
-            return null;
-        }
-        untoldExpiredBytes.addAndGet(-bytes(victim));
-        return gate.wantsContent(victim.hash(), victim.expiresAtMillis())
-                ? victim
-                : new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), null);
     }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,11 @@ public final class DiskTier implements ByteMap {
     @Override
     public @Nullable ByteVictim evict(VictimGate gate) {
         return map.evict(gate);
+    }
+
+    @Override
+    public @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
+        return map.takeExpired(hash, isOf);
     }
 
     /**

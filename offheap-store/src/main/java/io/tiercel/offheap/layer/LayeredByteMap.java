@@ -9,6 +9,7 @@ import io.tiercel.store.EntryTooLargeException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,6 +221,11 @@ public final class LayeredByteMap implements ByteMap {
             above.left(victim.hash());
         }
         return victim;
+    }
+
+    @Override
+    public @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
+        return lower.takeExpired(hash, isOf);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tiercel.offheap.map;
 
 import io.tiercel.store.EntryTooLargeException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,17 @@ public interface ByteMap extends AutoCloseable {
      */
     @Nullable
     ByteVictim evict(VictimGate gate);
+
+    /**
+     * Returns an expired entry that had to leave, and of which {@link #evict} did not tell yet; it is told by this. Without
+     * content if that cannot be told. A caller that sees to it that nobody puts an entry of the key, and finds none, misses
+     * none here.
+     *
+     * @param isOf whether it is the one, by its key or its content
+     */
+    default @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
+        return null;
+    }
 
     /** Removes all entries, in a time that does not depend on their number. Their memory comes back as others need it. */
     void clear();

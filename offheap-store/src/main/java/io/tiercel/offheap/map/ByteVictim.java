@@ -15,4 +15,10 @@ public record ByteVictim(
         byte[] key,
         int hash,
         long expiresAtMillis,
-        @Nullable ByteEntry content) {}
+        @Nullable ByteEntry content) {
+
+    /** Returns the same without the content. */
+    public ByteVictim withoutContent() {
+        return new ByteVictim(key, hash, expiresAtMillis, null);
+    }
+}

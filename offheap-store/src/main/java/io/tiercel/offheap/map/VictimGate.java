@@ -12,6 +12,9 @@ public interface VictimGate {
     /** Returns whether {@link ByteVictim#content} is wanted of an entry that was just admitted. */
     boolean wantsContent(int hash, long expiresAtMillis);
 
+    /** Says that the entry that was just admitted has left already, and was told: another one may be asked about. */
+    default void withdraw() {}
+
     /**
      * Returns whether every expired entry is to be told with its content. If so, one that leaves while nobody can be asked
      * is kept for a later call, and goes through the gate then. Constant for a gate.

@@ -11,10 +11,12 @@ import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +161,64 @@ final class EvictionOrderTest {
     }
 
     @Test
+    void takeExpired_ofEntriesThatHadToLeave_isTheOnlyOneToTell() {
+        Listening gate = new Listening();
+        fill(cache, 0, 300, nowMillis.get() + 10);
+        for (int i = 300; i < 303; i++) {
+            put(cache, i, 20_000, nowMillis.get() + 10);
+        }
+        evict(cache, gate);
+        nowMillis.addAndGet(20);
+        fill(other, 0, MANY, NEVER);
+
+        Set<Integer> taken = new HashSet<>();
+        for (int i = 0; i < 303; i++) {
+            byte[] key = key(i);
+            ByteVictim left = cache.takeExpired(i, victim -> Arrays.equals(victim.key(), key));
+            assertThat(left == null).as("key %s", i).isEqualTo(get(cache, i) != null);
+            if (left != null) {
+                taken.add(i);
+                assertThat(Objects.requireNonNull(left.content()).payload()).hasSize(i < 300 ? 200 : 20_000);
+                assertThat(cache.takeExpired(i, victim -> true)).isNull();
+            }
+        }
+        evict(cache, gate);
+        assertThat(taken).hasSizeGreaterThan(100);
+        assertThat(gate.told).noneMatch(victim -> taken.contains(victim.hash()));
+        assertThat(cache.size()).isEqualTo(303 - taken.size() - gate.told.size());
+    }
+
+    @Test
+    void evict_whatWasTakenWhileTheGateWasAsked_isNotToldAgain() {
+        fill(cache, 0, 300, nowMillis.get() + 10);
+        evict(cache, new Listening());
+        nowMillis.addAndGet(20);
+        fill(other, 0, MANY, NEVER);
+
+        AtomicInteger withdrawn = new AtomicInteger();
+        Set<Integer> taken = new HashSet<>();
+        Listening gate = new Listening() {
+            @Override
+            public boolean admits(int hash, long expiresAtMillis) {
+                if (taken.isEmpty() && cache.takeExpired(hash, victim -> true) != null) {
+                    taken.add(hash);
+                }
+                return true;
+            }
+
+            @Override
+            public void withdraw() {
+                withdrawn.incrementAndGet();
+            }
+        };
+        evict(cache, gate);
+
+        assertThat(taken).hasSize(1);
+        assertThat(withdrawn).hasValue(1);
+        assertThat(gate.told).isNotEmpty().noneMatch(victim -> taken.contains(victim.hash()));
+    }
+
+    @Test
     void entriesOfAnotherCache_areAllCounted() {
         fill(cache, 0, 12_000, NEVER);
         fill(other, 0, 12_000, NEVER);
@@ -210,7 +270,7 @@ final class EvictionOrderTest {
     }
 
     /** Wants the content of what has expired. */
-    private final class Listening implements VictimGate {
+    private class Listening implements VictimGate {
         private final Set<Integer> admitted = new HashSet<>();
         private final Set<Integer> expired = new HashSet<>();
         private final List<ByteVictim> told = new ArrayList<>();
@@ -236,7 +296,7 @@ final class EvictionOrderTest {
                     .hasSameSizeAs(expired)
                     .allSatisfy(victim -> assertThat(
                                     Objects.requireNonNull(victim.content()).payload().length)
-                            .isIn(java.util.Arrays.stream(lengths).boxed().toList()));
+                            .isIn(Arrays.stream(lengths).boxed().toList()));
         }
     }
 
