@@ -339,10 +339,12 @@ final class EntryTable {
 
     /** Looks through the segments that were not used yet, until it is closed. */
     void checkAll() {
+        Pace pace = new Pace();
         for (Segment segment : segments) {
             if (!segment.ensurePrepared()) {
                 return;
             }
+            pace.rest();
         }
     }
 

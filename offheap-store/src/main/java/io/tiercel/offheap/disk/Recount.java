@@ -5,11 +5,14 @@ import java.lang.System.Logger.Level;
 
 /**
  * Looks through a file that was there before, so that the counts of its entries are right soon, and says how many there
- * are. Nobody waits for that but for a moment: the map checks each part of the file before it uses it anyway.
+ * are. Nobody waits for that, but for a moment if the file is small: the map checks each part of it before it uses it
+ * anyway. It leaves disk and processor to others for most of the time.
  */
 final class Recount {
 
-    /** Within this time small tiers are through, and their counts are right from the start. */
+    /** Small tiers are through within a moment, so that their counts are right from the start. */
+    private static final long SMALL_BYTES = 64 << 20;
+
     private static final long PATIENCE_MILLIS = 50;
 
     private Recount() {}
@@ -20,7 +23,9 @@ final class Recount {
         thread.setContextClassLoader(null);
         thread.start();
         try {
-            thread.join(PATIENCE_MILLIS);
+            if (map.capacityBytes() <= SMALL_BYTES) {
+                thread.join(PATIENCE_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -66,7 +66,8 @@ public interface ByteMaps {
 
         /**
          * Looks through the parts of the file that nobody used yet, so that {@link #size()} and {@link #bytes()} count
-         * all; until then they count what was looked through. Returns when all is done, or the map is closed.
+         * all; until then they count what was looked through. Works for a tenth of a second, then for a quarter of the
+         * time. Returns when all is done, or the map is closed.
          */
         void rebuild();
 

@@ -48,6 +48,7 @@ public final class ChronicleRuntime {
     static <T> T start(Class<T> type, String className) {
         ClassLoader home = ChronicleRuntime.class.getClassLoader();
         IsolatedClassLoader loader = new IsolatedClassLoader(home != null ? home : ClassLoader.getSystemClassLoader());
+        ClassesAhead.load(loader);
         ModuleOpener.openTo(loader.getUnnamedModule());
         UnsafeWarning.silence();
         try {
