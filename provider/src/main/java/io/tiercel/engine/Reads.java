@@ -9,6 +9,7 @@ import io.tiercel.statistics.TimedOperation;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
+import io.tiercel.tag.TagRegistry;
 import io.tiercel.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Reads<K, V> {
     private final Expiry expiry;
     private final Clock clock;
     private final CacheStatistics statistics;
+    private final TagRegistry tags;
     private final boolean touches;
     private final @Nullable Consumer<? super K> sampler;
 
@@ -52,6 +54,7 @@ public final class Reads<K, V> {
         this.expiry = parts.expiry();
         this.clock = parts.clock();
         this.statistics = parts.statistics();
+        this.tags = parts.tagging().registry();
         this.touches = parts.expiry().changesOnAccess();
     }
 
@@ -94,7 +97,19 @@ public final class Reads<K, V> {
         return value;
     }
 
+    @SuppressWarnings("unchecked") // what is stored came from a V
     private @Nullable V look(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
+        Object plain = entry == null ? null : entry.plainAt(tags.now());
+        if (plain != null) {
+            if (cell != null) {
+                cell.countHit();
+            }
+            return (V) plain;
+        }
+        return lookClosely(entry, key, cell);
+    }
+
+    private @Nullable V lookClosely(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
         if (entry == null || !isLiveNow(entry, key)) {
             if (cell != null) {
                 cell.countMiss();
@@ -169,7 +184,7 @@ public final class Reads<K, V> {
 
     /** Returns whether the entry has expired; if so, that is settled, and no touch under way revives what was absent. */
     private boolean isOver(Entry entry) {
-        if (!entry.isSimple() && AnnotatedValue.isInvalidated(entry.value())) {
+        if (!entry.isSimple() && isInvalidated(entry)) {
             return true;
         }
         long deadline = entry.expiresAtMillis();
@@ -179,6 +194,15 @@ public final class Reads<K, V> {
             }
             deadline = entry.expiresAtMillis();
         }
+        return false;
+    }
+
+    private boolean isInvalidated(Entry entry) {
+        long reading = tags.now(); // before the tags are looked at
+        if (AnnotatedValue.isInvalidated(entry.value())) {
+            return true;
+        }
+        entry.foundLive(reading);
         return false;
     }
 

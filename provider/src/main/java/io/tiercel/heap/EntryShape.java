@@ -1,11 +1,12 @@
 package io.tiercel.heap;
 
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Lifetime;
 
 /**
  * Makes the entries of a store, each with the fields that it needs and no more. In bytes: 40, with a deadline 48, with a
- * limit of the deadline 56; a weight, a version or both add 8.
+ * limit of the deadline 56, with tags 56; a weight, a version or both add 8.
  *
  * @param touchable whether a use may give a deadline to an entry that has none
  * @param weighed whether entries have a weight
@@ -49,6 +50,10 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
                     ? new MarkedTimed(key, hash, value, lifetime.expiresAtMillis(), marks)
                     : new TimedEntry(key, hash, value, lifetime.expiresAtMillis());
         }
+        if (TaggedEntry.suits(value)) {
+            AnnotatedValue tagged = (AnnotatedValue) value;
+            return marked ? new MarkedTagged(key, hash, tagged, marks) : new TaggedEntry(key, hash, tagged);
+        }
         return marked ? new Marked(key, hash, value, marks) : new HeapEntry(key, hash, value);
     }
 
@@ -64,6 +69,27 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
         private final int version;
 
         Marked(Object key, int hash, Object value, Marks marks) {
+            super(key, hash, value);
+            this.weight = marks.weight();
+            this.version = marks.version();
+        }
+
+        @Override
+        public long weight() {
+            return weight;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
+    }
+
+    private static final class MarkedTagged extends TaggedEntry {
+        private final int weight;
+        private final int version;
+
+        MarkedTagged(Object key, int hash, AnnotatedValue value, Marks marks) {
             super(key, hash, value);
             this.weight = marks.weight();
             this.version = marks.version();

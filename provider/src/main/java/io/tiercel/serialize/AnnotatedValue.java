@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotatedValue extends Held {
 
+    /** What an entry with tags takes beyond one without. */
+    private static final long ENTRY_BYTES = 16;
+
     private final Object value;
     private final @Nullable TagSet tags;
 
@@ -26,6 +29,11 @@ public final class AnnotatedValue extends Held {
     /** Returns the tags, or null if there are none. */
     public @Nullable TagSet tags() {
         return tags;
+    }
+
+    /** Returns whether it has tags and no other annotation, and its value is handed out as it is. */
+    public boolean isPlainWithTags() {
+        return tags != null && ValueStorage.isPlain(value);
     }
 
     /** Returns a stored form without its annotations. */
@@ -50,7 +58,7 @@ public final class AnnotatedValue extends Held {
 
     @Override
     long weightBytes(ValueStorage storage) {
-        long own = HeapLayout.align(HeapLayout.HEADER_BYTES + 2L * HeapLayout.REFERENCE_BYTES);
+        long own = ENTRY_BYTES + HeapLayout.align(HeapLayout.HEADER_BYTES + 2L * HeapLayout.REFERENCE_BYTES);
         return own + (tags == null ? 0 : tags.weightBytes()) + storage.weightBytes(value);
     }
 }

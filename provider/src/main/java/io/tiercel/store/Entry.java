@@ -1,6 +1,7 @@
 package io.tiercel.store;
 
 import io.tiercel.serialize.ValueStorage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key and its value as one tier holds them, in stored form. Key and value never change: a write makes a new entry.
@@ -69,6 +70,19 @@ public abstract class Entry {
      */
     public final boolean hasKey(Object other) {
         return ((traits & KEY_IN_HASH) != 0 && other.getClass() == Integer.class) || key == other || other.equals(key);
+    }
+
+    /**
+     * Returns the value to hand out of an entry with tags that never expires, if {@link #foundLive} was told of this reading
+     * of the tag clock or a later one; else null. Takes no lock, and does not look at the tags.
+     */
+    public @Nullable Object plainAt(long reading) {
+        return null;
+    }
+
+    /** Notes that no tag of the entry had been invalidated at a reading of the tag clock. */
+    public void foundLive(long reading) {
+        // most entries have no tags
     }
 
     /** Returns the time from which on the entry is absent, {@link #NEVER} if there is none. */

@@ -23,14 +23,22 @@ public final class TagInvalidation {
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] arguments) {
         String[] counts = arguments.length == 0 ? new String[] {"1000000", "5000000"} : arguments;
-        System.out.println("| entries with the tag | tiers | median of " + ROUNDS + ", microseconds | entries counted |");
+        System.out.println(
+                "| entries with the tag | tiers | median of " + ROUNDS + ", microseconds | entries counted |");
         System.out.println("|---:|---|---:|---:|");
         try (CacheManager manager = Caching.getCachingProvider().getCacheManager()) {
             for (String count : counts) {
                 int entries = Integer.parseInt(count);
-                measure(manager, "heap", entries, builder -> builder.heapUnbounded().offHeapNone());
-                measure(manager, "off-heap", entries, builder -> builder.heapEntries(1_000)
-                        .offHeapSize(Math.max(64L << 20, entries * 160L)));
+                measure(
+                        manager,
+                        "heap",
+                        entries,
+                        builder -> builder.heapUnbounded().offHeapNone());
+                measure(
+                        manager,
+                        "off-heap",
+                        entries,
+                        builder -> builder.heapEntries(1_000).offHeapSize(Math.max(64L << 20, entries * 160L)));
             }
         }
     }
@@ -42,7 +50,9 @@ public final class TagInvalidation {
             int entries,
             UnaryOperator<TiercelConfigurationBuilder<Integer, Integer>> more) {
         TiercelCache<Integer, Integer> cache = manager.createCache(
-                        tiers, more.apply(TiercelConfiguration.builder(Integer.class, Integer.class)).build())
+                        tiers,
+                        more.apply(TiercelConfiguration.builder(Integer.class, Integer.class))
+                                .build())
                 .unwrap(TiercelCache.class);
         for (int key = 0; key < entries; key++) {
             cache.put(key, key, Set.of(TAG));

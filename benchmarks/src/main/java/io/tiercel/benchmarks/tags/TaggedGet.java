@@ -12,7 +12,7 @@ import javax.cache.Caching;
 /** Prints what a {@code get} of an entry with three tags costs against one of an entry without, in turn. */
 public final class TaggedGet {
 
-    private static final int KEYS = 100_000;
+    private static final int KEYS = Integer.getInteger("keys", 100_000);
     private static final int GETS = 5_000_000;
     private static final int ROUNDS = 15;
 

@@ -1,0 +1,38 @@
+package io.tiercel.heap;
+
+import io.tiercel.serialize.AnnotatedValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry with tags that never expires, and whose value is handed out as it is. It remembers when it was last found
+ * live, so that a hit follows no more references than that of an entry without tags, until something is invalidated.
+ */
+class TaggedEntry extends HeapEntry {
+
+    private final Object plain;
+
+    /** The reading of the tag clock at which it was found live. A lost write costs a look at the tags. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile long liveAt;
+
+    TaggedEntry(Object key, int hash, AnnotatedValue value) {
+        super(key, hash, value);
+        this.plain = value.value();
+        this.liveAt = -1;
+    }
+
+    /** Returns whether such an entry can be made of a value in stored form. */
+    static boolean suits(Object value) {
+        return value instanceof AnnotatedValue annotated && annotated.isPlainWithTags();
+    }
+
+    @Override
+    public final @Nullable Object plainAt(long reading) {
+        return liveAt >= reading ? plain : null;
+    }
+
+    @Override
+    public final void foundLive(long reading) {
+        liveAt = reading;
+    }
+}
