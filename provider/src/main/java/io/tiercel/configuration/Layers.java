@@ -49,6 +49,7 @@ record Layers(List<SettingsLayer> layers) {
             return;
         }
         TierRules.refuseBeneathHeap(layer, BY_REFERENCE + layer.placeOf("by-value"));
+        TierRules.refuseNoHeap(layer);
         EncodingSettings encoding = settings.encoding();
         checkUnset(layer, "serializer", encoding.serializer());
         checkUnset(layer, "copier", encoding.copier());

@@ -81,9 +81,7 @@ record TierRules(List<SettingsLayer> layers) {
         for (SettingsLayer layer : layers.subList(0, own)) {
             if (byReference) {
                 refuseBeneathHeap(layer, "a cache by reference has no tier beneath its heap");
-                if (layer.settings().heap() instanceof HeapBound.None) {
-                    throw new ConfigurationException(layer.placeOf("heap"), NO_TIER);
-                }
+                refuseNoHeap(layer);
             }
             if (!modules.contains(OptionalModule.OFFHEAP_STORE)) {
                 refuseBeneathHeap(layer, OptionalModule.OFFHEAP_STORE.missing());
@@ -91,6 +89,12 @@ record TierRules(List<SettingsLayer> layers) {
                     throw new ConfigurationException(layer.placeOf("heap"), OptionalModule.OFFHEAP_STORE.missing());
                 }
             }
+        }
+    }
+
+    static void refuseNoHeap(SettingsLayer layer) {
+        if (layer.settings().heap() instanceof HeapBound.None) {
+            throw new ConfigurationException(layer.placeOf("heap"), NO_TIER);
         }
     }
 
