@@ -161,7 +161,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
     }
 
     private void log(WarmingProgress outcome) {
-        Level level = outcome.state() == WarmingState.FAILED || outcome.failed() > 0 ? Level.WARNING : Level.INFO;
+        Level level = outcome.state() == WarmingState.FAILED || outcome.failed() > 0 ? Level.WARNING : Level.DEBUG;
         LOGGER.log(level, "The warm-up of the cache ''{0}'' ended: {1}", parts.cacheName(), outcome);
     }
 
