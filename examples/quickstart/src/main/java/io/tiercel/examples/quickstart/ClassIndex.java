@@ -45,6 +45,12 @@ final class ClassIndex {
         return moduleByClass.containsKey(className);
     }
 
+    /** The module of a class, null if this JDK has no class of that name. */
+    @Nullable
+    String module(String className) {
+        return moduleByClass.get(className);
+    }
+
     int moduleCount() {
         return new HashSet<>(moduleByClass.values()).size();
     }

@@ -31,6 +31,7 @@ final class Report {
         latencies(walks.cached().tally(), results.latencies(), walks.uncached().tally());
         throughput(walks.cached(), walks.uncached());
         mostReferenced(walks.cached().tally(), source);
+        invalidations(results.invalidations());
         out.flush();
     }
 
@@ -133,6 +134,28 @@ final class Report {
                         Figures.count(summary.methods()),
                         Figures.size(summary.sizeBytes()));
             }
+        }
+    }
+
+    private void invalidations(List<Invalidation> invalidations) {
+        if (invalidations.isEmpty()) {
+            return;
+        }
+        title("Invalidation, as if two modules had been upgraded");
+        String format = "%-46s %10s %10s";
+        line("%s", terminal.dim(String.format(Locale.ROOT, format, "", "entries", "took")));
+        for (Invalidation invalidation : invalidations) {
+            line(
+                    format,
+                    invalidation.how(),
+                    Figures.count(invalidation.entries()),
+                    Figures.latency(invalidation.nanos()));
+        }
+        for (Invalidation invalidation : invalidations) {
+            line(
+                    "%s: %s",
+                    Figures.shorten(invalidation.example(), CLASS_NAME_LENGTH),
+                    invalidation.readAnew() ? "read anew by the next get" : "still there");
         }
     }
 

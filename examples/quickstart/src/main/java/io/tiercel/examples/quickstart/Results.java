@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers what its tiers held then, and moved until then
  * @param latencies how long gets took then that each tier answered, by its name
  * @param walks the walks
+ * @param invalidations what was invalidated at the end
  */
 record Results(
         int classes,
@@ -21,7 +22,8 @@ record Results(
         CacheCounts counts,
         List<TierState> tiers,
         Map<String, LatencySample> latencies,
-        Walks walks) {
+        Walks walks,
+        List<Invalidation> invalidations) {
 
     /**
      * Two runs.

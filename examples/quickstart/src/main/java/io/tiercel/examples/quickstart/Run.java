@@ -2,6 +2,9 @@ package io.tiercel.examples.quickstart;
 
 import io.tiercel.TierState;
 import io.tiercel.TiercelCache;
+import io.tiercel.TiercelCacheManager;
+import io.tiercel.warming.Warming;
+import io.tiercel.warming.WarmingProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -9,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -26,6 +32,8 @@ final class Run {
     private static final Duration LONGEST_UNCACHED = Duration.ofSeconds(2);
     /** A step in so long is enough to see the beans move, and light enough to leave running. */
     private static final Duration PAUSE_WHILE_KEPT = Duration.ofMillis(1);
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 
     private static final Duration LOOK_FOR_INPUT = Duration.ofMillis(100);
 
@@ -74,7 +82,12 @@ final class Run {
             ClassIndex index = ClassIndex.ofThisJdk();
             Start start = Start.of(cache, opened);
             header(provider, index, start);
-            walk(cache, runs, index, start);
+            if (!options.fresh()) {
+                warmUp(cache.warming());
+            }
+            Upgrade upgrade =
+                    new Upgrade(cache, manager.unwrap(TiercelCacheManager.class).events());
+            walk(cache, runs, index, start, upgrade);
             if (endOfKeeping != null) {
                 keep(index, cache::get, endOfKeeping);
             }
@@ -101,16 +114,32 @@ final class Run {
                 + options.time().toSeconds() + " s");
         out.println("  disk      " + options.disk());
         out.println("  start     " + terminal.green(start.inWords()));
-        out.println();
         out.flush();
+    }
+
+    /** Loads what was read most in the last run and is not on disk: it had been invalidated, say. */
+    private void warmUp(Warming<String> warming) throws InterruptedException {
+        try {
+            WarmingProgress warmUp =
+                    warming.start().toCompletableFuture().get(LONGEST_WARM_UP.toMillis(), TimeUnit.MILLISECONDS);
+            if (warmUp.planned() > 0) {
+                out.println("  hot keys  " + Figures.count(warmUp.planned()) + " of the last run: "
+                        + Figures.count(warmUp.skipped()) + " were there, " + Figures.count(warmUp.loaded())
+                        + " loaded in " + warmUp.elapsed().toMillis() + " ms");
+            }
+        } catch (TimeoutException | ExecutionException goesOnMeanwhile) {
+            out.println("  hot keys  still being loaded");
+        }
     }
 
     private void walk(
             TiercelCache<String, ClassSummary> cache,
             TiercelCache<String, RunFigures> runs,
             ClassIndex index,
-            Start start)
+            Start start,
+            Upgrade upgrade)
             throws InterruptedException {
+        out.println();
         Instant startedAt = Instant.now();
         CacheStatistics statistics = CacheStatistics.of(CACHE);
         TimedWalk cached = walkCached(index, cache::get, statistics);
@@ -130,7 +159,8 @@ final class Run {
                 counts,
                 tiers,
                 latencies,
-                new Results.Walks(cached, uncached));
+                new Results.Walks(cached, uncached),
+                upgrade.run());
         new Report(out, terminal).print(results, loader::load);
     }
 

@@ -40,7 +40,14 @@ class QuickstartProcessTest {
         assertThat(warm.exitCode()).as(warm.text()).isZero();
         assertThat(warm.text())
                 .containsPattern("start     warm: [0-9,]+ entries from the last run, open in [0-9]+ ms")
-                .contains("cold run of ");
+                .contains("cold run of ")
+                .containsPattern(
+                        "hot keys  [0-9,]+ of the last run: [0-9,]+ were there, [1-9][0-9,]* loaded in [0-9]+ ms");
+        assertThat(cold.text())
+                .containsPattern("tag module:\\S+ +[1-9][0-9,]* +[0-9.]+ [num]?s")
+                .containsPattern("event module_upgraded, \\S+ +[1-9][0-9,]* +[0-9.]+ [num]?s")
+                .contains(": read anew by the next get")
+                .doesNotContain("still there");
         assertThat(cold.errors() + warm.errors()).isEmpty();
     }
 

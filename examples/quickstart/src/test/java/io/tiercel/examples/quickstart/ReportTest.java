@@ -70,6 +70,16 @@ class ReportTest {
     }
 
     @Test
+    void print_invalidations_saysHowManyAndHowLong() {
+        assertThat(print(Terminal.PLAIN, WARM, OTHER).lines())
+                .contains(
+                        "  tag module:java.desktop                             5,812     210 us",
+                        "  event module_upgraded, java.xml                     1,734     305 us",
+                        "  java.awt.Color: read anew by the next get",
+                        "  ..sltc.compiler.AbsoluteLocationPath: still there");
+    }
+
+    @Test
     void print_coloured_usesBoldTitles() {
         assertThat(print(new Terminal(true, true), WARM, OTHER)).contains("\u001b[1mLatency\u001b[0m");
     }
@@ -94,7 +104,10 @@ class ReportTest {
                         tier("disk", 4, 6 << 20, 64 << 20, 9, 0)),
                 Map.of("heap", heap, "disk", new LatencySample()),
                 new Results.Walks(
-                        new TimedWalk(cached, Duration.ofSeconds(1)), new TimedWalk(uncached, Duration.ofSeconds(1))));
+                        new TimedWalk(cached, Duration.ofSeconds(1)), new TimedWalk(uncached, Duration.ofSeconds(1))),
+                List.of(
+                        new Invalidation("tag module:java.desktop", 5_812, 210_000, "java.awt.Color", true),
+                        new Invalidation("event module_upgraded, java.xml", 1_734, 305_000, LONG_NAME, false)));
         StringWriter text = new StringWriter();
 
         new Report(new PrintWriter(text), terminal).print(results, name -> summary(name, STARTED_AT));
