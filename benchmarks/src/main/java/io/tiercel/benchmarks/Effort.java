@@ -12,11 +12,22 @@ import java.util.Optional;
  * @param seconds how long each of them is measured
  * @param parts the tables to make; all if empty
  * @param rows what the labels of the rows to run begin with; all if empty
+ * @param warmUpSeconds how long each of them runs before
  * @param entries how many entries are outside the heap; 0 for what each benchmark says
  * @param subjects the names of the subjects to measure; all if empty
  */
 record Effort(
-        boolean quick, int rounds, int seconds, int entries, List<String> parts, String rows, List<String> subjects) {
+        boolean quick,
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        int entries,
+        List<String> parts,
+        String rows,
+        List<String> subjects) {
+
+    /** A busy machine takes its time to compile, and so do the serializers that compile their own code. */
+    private static final int WARM_UP_SECONDS = 5;
 
     static Effort parse(List<String> arguments) {
         boolean quick = arguments.contains("--short");
@@ -24,6 +35,7 @@ record Effort(
                 quick,
                 option(arguments, "--rounds").map(Integer::parseInt).orElse(quick ? 1 : 3),
                 option(arguments, "--seconds").map(Integer::parseInt).orElse(5),
+                option(arguments, "--warm-up").map(Integer::parseInt).orElse(WARM_UP_SECONDS),
                 option(arguments, "--entries").map(Integer::parseInt).orElse(0),
                 list(arguments, "--only"),
                 option(arguments, "--rows").orElse(""),

@@ -22,7 +22,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class JmhGroup {
 
-    private static final int WARM_UP_SECONDS = 3;
     private static final int QUICK_ENTRIES = 1000;
     private static final int QUICK_RESIDENTS = 5_000;
     private static final long QUICK_TIER_BYTES = 8L << 20;
@@ -92,7 +91,7 @@ final class JmhGroup {
 
     private void full(ChainedOptionsBuilder options) {
         options.forks(1)
-                .warmupIterations(WARM_UP_SECONDS)
+                .warmupIterations(effort.warmUpSeconds())
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(effort.seconds())
                 .measurementTime(TimeValue.seconds(1))

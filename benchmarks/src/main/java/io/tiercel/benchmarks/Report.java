@@ -1,7 +1,5 @@
 package io.tiercel.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tiercel.benchmarks.memory.BytesPerEntry;
 import io.tiercel.benchmarks.outside.OutsideReport;
 import io.tiercel.benchmarks.start.FirstGet;
@@ -16,12 +14,13 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures all subjects in one run, prints the tables and writes them to {@code target/jmh/report.md}.
+ * Measures all subjects in one run, writes the tables to {@code target/jmh/report.md} as they come, and prints them at the end.
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar io.tiercel.benchmarks.Report
  *     --short                    everything once, in two minutes, only to see that it runs
  *     --rounds=3 --seconds=5     fresh JVMs per benchmark, and seconds measured in each
+ *     --warm-up=5                seconds before
  *     --only=get,write,evict,memory,start,outside-get,outside-put,outside-scale,outside-process
  *     --entries=2000000          outside the heap
  *     --rows="get, by reference"
@@ -42,33 +41,32 @@ public final class Report {
         System.setProperty("jmh.ignoreLock", "true");
         Effort effort = Effort.parse(Arrays.asList(arguments));
         Path folder = Files.createDirectories(Path.of("target", "jmh"));
-        String report = report(effort, folder);
-        Files.writeString(folder.resolve("report.md"), report, UTF_8);
-        System.out.println(report);
+        System.out.println(report(effort, folder));
     }
 
-    private static String report(Effort effort, Path folder) throws RunnerException {
+    private static ReportFile report(Effort effort, Path folder) throws RunnerException {
         List<Subject> subjects = chosen(effort, Place.HEAP);
         List<Subject> outside = chosen(effort, Place.OUTSIDE);
-        StringBuilder report = new StringBuilder("JDK " + Runtime.version() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, rounds: " + effort.rounds() + "\n");
+        ReportFile report = new ReportFile(
+                folder.resolve("report.md"),
+                "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, rounds: "
+                        + effort.rounds() + "\n");
         measure(Plan.groups(), subjects, effort, folder, report);
         if (effort.includes("memory")) {
             int entries = effort.quick() ? QUICK_MEMORY_ENTRIES : MEMORY_ENTRIES;
-            section(report, "memory", BytesPerEntry.measure(subjects, entries));
+            report.section("memory", BytesPerEntry.measure(subjects, entries));
         }
         if (effort.includes("start")) {
             int rounds = effort.quick() ? 1 : effort.rounds() * START_ROUNDS_PER_ROUND;
-            section(report, "start", FirstGet.measure(subjects, rounds));
+            report.section("start", FirstGet.measure(subjects, rounds));
         }
         measure(Plan.outsideGroups(/* large= */ !effort.quick()), outside, effort, folder, report);
         if (effort.includes("outside-process")) {
-            section(
-                    report,
+            report.section(
                     "outside-process",
                     effort.quick() ? OutsideReport.quick(outside) : OutsideReport.full(outside, effort.rounds()));
         }
-        return report.toString();
+        return report;
     }
 
     private static List<Subject> chosen(Effort effort, Place place) {
@@ -79,17 +77,13 @@ public final class Report {
     }
 
     private static void measure(
-            Map<String, List<Row>> groups, List<Subject> subjects, Effort effort, Path folder, StringBuilder report)
+            Map<String, List<Row>> groups, List<Subject> subjects, Effort effort, Path folder, ReportFile report)
             throws RunnerException {
         for (Map.Entry<String, List<Row>> group : groups.entrySet()) {
             if (effort.includes(group.getKey())) {
                 JmhGroup jmh = new JmhGroup(group.getKey(), group.getValue(), effort, folder);
-                section(report, group.getKey(), jmh.run(subjects).toMarkdown(subjects));
+                report.section(group.getKey(), jmh.run(subjects).toMarkdown(subjects));
             }
         }
-    }
-
-    private static void section(StringBuilder report, String name, String tables) {
-        report.append("\n## ").append(name).append("\n\n").append(tables);
     }
 }
