@@ -125,6 +125,9 @@ public final class Reads<K, V> {
     /** A detached entry is this reader's alone. */
     @SuppressWarnings("unchecked") // what is stored came from a V
     private V valueOf(Entry entry) {
+        if (entry.isPlain()) {
+            return (V) entry.value();
+        }
         return entry instanceof DetachedEntry ? (V) parts.values().fromLast(entry.value()) : parts.value(entry.value());
     }
 
@@ -184,7 +187,7 @@ public final class Reads<K, V> {
 
     /** Returns whether the entry has expired; if so, that is settled, and no touch under way revives what was absent. */
     private boolean isOver(Entry entry) {
-        if (!entry.isSimple() && isInvalidated(entry)) {
+        if (!entry.isPlain() && isInvalidated(entry)) {
             return true;
         }
         long deadline = entry.expiresAtMillis();

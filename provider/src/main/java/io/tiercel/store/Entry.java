@@ -20,6 +20,7 @@ public abstract class Entry {
 
     private static final int SIMPLE = 1;
     private static final int KEY_IN_HASH = 2;
+    private static final int PLAIN = 4;
 
     private final int hash;
 
@@ -37,8 +38,8 @@ public abstract class Entry {
     /** @param timed whether it may have a deadline */
     protected Entry(Object key, int hash, Object value, boolean timed) {
         this.hash = hash;
-        this.traits = (byte) ((!timed && ValueStorage.isPlain(value) ? SIMPLE : 0)
-                | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
+        int ofValue = ValueStorage.isPlain(value) ? PLAIN | (timed ? 0 : SIMPLE) : 0;
+        this.traits = (byte) (ofValue | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
         this.key = key;
         this.value = value;
     }
@@ -62,6 +63,11 @@ public abstract class Entry {
      */
     public final boolean isSimple() {
         return (traits & SIMPLE) != 0;
+    }
+
+    /** Returns whether the value is handed out as it is stored; like {@link #isSimple()}, without a look at the value. */
+    public final boolean isPlain() {
+        return (traits & PLAIN) != 0;
     }
 
     /**
