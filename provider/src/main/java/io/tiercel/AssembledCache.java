@@ -4,6 +4,7 @@ import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.BulkLoads;
 import io.tiercel.engine.BulkWrites;
 import io.tiercel.engine.Engine;
+import io.tiercel.engine.FreshReads;
 import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes the changes of one key
  * @param readThrough brings values in
  * @param loader what loads on a miss, null without read-through
+ * @param freshReads reads what is absent or old, null where no more is done than to load it
  * @param bulkLoads brings many values in, null without a loader
  * @param bulkWrites writes many keys, null without a writer
  * @param processing runs entry processors
@@ -50,6 +52,7 @@ record AssembledCache<K, V>(
         Writes<K, V> writes,
         ReadThrough<K, V> readThrough,
         @Nullable Source<K, V> loader,
+        @Nullable FreshReads<K, V> freshReads,
         @Nullable BulkLoads<K, V> bulkLoads,
         @Nullable BulkWrites<K, V> bulkWrites,
         Processing<K, V> processing,

@@ -1,18 +1,24 @@
 package io.tiercel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.configuration.EarlyLoading;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.ExpirySettings;
+import io.tiercel.configuration.FreshnessSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.BulkLoads;
 import io.tiercel.engine.BulkWrites;
 import io.tiercel.engine.CacheSweep;
 import io.tiercel.engine.Engine;
+import io.tiercel.engine.FreshReads;
 import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
+import io.tiercel.engine.Refreshes;
 import io.tiercel.engine.Tagging;
 import io.tiercel.engine.Weights;
 import io.tiercel.engine.Writes;
@@ -22,9 +28,13 @@ import io.tiercel.event.EventSource;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.expiry.FixedExpiry;
 import io.tiercel.expiry.PolicyExpiry;
+import io.tiercel.freshness.FreshnessPolicy;
+import io.tiercel.freshness.KeyNotes;
+import io.tiercel.load.BackgroundLoads;
 import io.tiercel.load.Leases;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoaderCalls;
+import io.tiercel.load.LoaderSource;
 import io.tiercel.load.Loads;
 import io.tiercel.load.Source;
 import io.tiercel.serialize.ValueStorage;
@@ -98,7 +108,8 @@ final class CacheAssembly<K, V> {
         closeables.add(warming);
         LoaderCalls<K, V> loader =
                 source == null || configuration.warming() == null ? source : source.observedBy(warming::missed);
-        Source<K, V> onMiss = loader != null && configuration.readThrough() ? loader::load : null;
+        Source<K, V> onMiss = loader != null && configuration.readThrough() ? new LoaderSource<>(loader) : null;
+        BulkLoads<K, V> bulkLoads = loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader);
         WriterPort<K, V> writer = parts.writer();
         writers.start(parts, engine);
         return new AssembledCache<>(
@@ -111,7 +122,10 @@ final class CacheAssembly<K, V> {
                 new Writes<>(parts, engine),
                 readThrough,
                 onMiss,
-                loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader),
+                onMiss == null || bulkLoads == null || parts.freshness().equals(FreshnessPolicy.NONE)
+                        ? null
+                        : freshReads(parts, engine, reads, new Brought<>(readThrough, bulkLoads, onMiss)),
+                bulkLoads,
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
                 new Invalidations<>(parts, engine, reads),
@@ -145,6 +159,7 @@ final class CacheAssembly<K, V> {
         closeables.add(expiry);
         Weights weights = storage.weights(expiry);
         KeyLocks locks = new KeyLocks();
+        FreshnessPolicy freshness = freshness();
         CacheStatistics statistics = new CacheStatistics(configuration.statistics(), warmings.samplesHits());
         Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
@@ -161,10 +176,48 @@ final class CacheAssembly<K, V> {
                 events(cache, storage.keys(), storage.values()),
                 writer(),
                 locks,
-                new Leases(storage.tags()),
+                new Leases(storage.tags(), freshness.remembersAbsence() ? new KeyNotes() : KeyNotes.none()),
                 new Tagging<>(storage.tags(), configuration.newTagger()),
-                sweeper);
+                sweeper,
+                freshness);
     }
+
+    private FreshnessPolicy freshness() {
+        FreshnessSettings settings = configuration.freshness();
+        return new FreshnessPolicy(
+                settings.refreshesAhead() ? requireNonNull(settings.refreshAhead()) : 1,
+                configuration.early() == EarlyLoading.XFETCH,
+                millis(settings.staleWhileRevalidate()),
+                millis(settings.staleIfError()),
+                configuration.absentFor().toMillis());
+    }
+
+    private static long millis(@Nullable Duration duration) {
+        return duration == null ? 0 : duration.toMillis();
+    }
+
+    private FreshReads<K, V> freshReads(
+            Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads, Brought<K, V> brought) {
+        BackgroundLoads background = new BackgroundLoads(resources.refreshExecutor());
+        closeables.add(background);
+        Refreshes<K, V> refreshes = new Refreshes<>(parts, brought.readThrough, brought.source, background);
+        if (parts.freshness().refreshes()) {
+            reads.attach(refreshes);
+        }
+        Duration softTimeout = configuration.loaderSoftTimeout();
+        return new FreshReads<>(
+                parts,
+                engine,
+                new FreshReads.Loading<>(
+                        brought.readThrough,
+                        brought.bulkLoads,
+                        brought.source,
+                        refreshes,
+                        softTimeout == null ? Long.MAX_VALUE : softTimeout.toNanos()));
+    }
+
+    /** What brings values in. */
+    private record Brought<K, V>(ReadThrough<K, V> readThrough, BulkLoads<K, V> bulkLoads, Source<K, V> source) {}
 
     private Expiry expiry() {
         ExpirySettings settings = configuration.settings().expiry();
@@ -233,10 +286,12 @@ final class CacheAssembly<K, V> {
 
     private LoadRunner loadRunner(Loads loads) {
         Duration timeout = configuration.loaderTimeout();
-        if (timeout == null) {
+        if (timeout == null && configuration.loaderSoftTimeout() == null) {
             return LoadRunner.direct(loads);
         }
-        LoadRunner runner = LoadRunner.withTimeout(loads, resources.newLoaderExecutor(), timeout);
+        LoadRunner runner = timeout == null
+                ? LoadRunner.onExecutor(loads, resources.newLoaderExecutor())
+                : LoadRunner.withTimeout(loads, resources.newLoaderExecutor(), timeout);
         closeables.add(runner::close);
         return runner;
     }

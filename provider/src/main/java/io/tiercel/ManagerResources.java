@@ -25,6 +25,7 @@ final class ManagerResources implements AutoCloseable {
     private static final int MOST_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
     private static final int MOST_LOADERS = 32;
     private static final int MOST_WAITING_LOADS = 1_000;
+    private static final int MOST_REFRESHERS = 16;
     private static final long IDLE_SECONDS = 10;
 
     private final String managerName;
@@ -34,6 +35,7 @@ final class ManagerResources implements AutoCloseable {
     private final LowerTiers lowerTiers;
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
+    private final ExecutorService refreshExecutor;
     private final ScheduledThreadPoolExecutor scheduler;
 
     ManagerResources(
@@ -50,6 +52,7 @@ final class ManagerResources implements AutoCloseable {
                 () -> new ManagerSetup(managerName, classLoader, settings.offHeapPoolBytes(), clock), tiers);
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
+        this.refreshExecutor = newExecutor("tiercel-refresh", MOST_REFRESHERS, MOST_WAITING_LOADS);
         this.scheduler = new ScheduledThreadPoolExecutor(1, threadFactory("tiercel-background"));
         scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         scheduler.allowCoreThreadTimeOut(true);
@@ -85,6 +88,11 @@ final class ManagerResources implements AutoCloseable {
     /** Returns the one thread of what happens at times: its tasks are short, and hand on what takes long. */
     ScheduledExecutorService scheduler() {
         return scheduler;
+    }
+
+    /** Returns the bounded executor of loads that nobody waits for. */
+    ExecutorService refreshExecutor() {
+        return refreshExecutor;
     }
 
     /** Returns a bounded executor for the loads of one cache that has a loader timeout. */
@@ -137,6 +145,7 @@ final class ManagerResources implements AutoCloseable {
         scheduler.shutdownNow();
         executor.shutdown();
         loadExecutor.shutdown();
+        refreshExecutor.shutdown();
         closeAll(List.of(lowerTiers, codecs));
     }
 }

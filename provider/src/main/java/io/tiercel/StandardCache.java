@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.Batch;
 import io.tiercel.engine.EntryScan;
+import io.tiercel.engine.FreshReads;
 import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
@@ -70,7 +71,13 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     private @Nullable V loaded(K key) {
         Source<K, V> loader = assembled.loader();
-        return loader == null ? queued(key) : assembled.readThrough().get(requireKeyType(key), loader);
+        if (loader == null) {
+            return queued(key);
+        }
+        FreshReads<K, V> freshReads = assembled.freshReads();
+        return freshReads == null
+                ? assembled.readThrough().get(requireKeyType(key), loader)
+                : freshReads.get(requireKeyType(key));
     }
 
     /** What the source does not have yet, a cache without a loader must not lose sight of either. */
@@ -102,7 +109,8 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
             absent.forEach(key -> putIfThere(found, key, queued(key)));
         } else if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
             absent.forEach(this::requireKeyType);
-            found.putAll(assembled.bulkLoads().loadAbsent(absent));
+            FreshReads<K, V> freshReads = assembled.freshReads();
+            found.putAll(freshReads == null ? assembled.bulkLoads().loadAbsent(absent) : freshReads.getAll(absent));
         }
         return found;
     }
@@ -207,6 +215,9 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         Set<K> keys = new LinkedHashSet<>(); // a key that is put anew during the scan may come twice
         reads.forEachKey(keys::add);
         removeEach(new ArrayList<>(keys));
+        if (assembled.freshReads() != null) {
+            assembled.freshReads().removeStale();
+        }
     }
 
     private void removeEach(List<K> keys) {

@@ -75,6 +75,16 @@ final class Applier {
         }
     }
 
+    /** Ends the time of an entry now. */
+    void end(Entry entry, Changes changes) {
+        long deadline = entry.expiresAtMillis();
+        if (deadline == Entry.NEVER || store.expire(entry, deadline)) {
+            expire(entry, changes);
+        } else {
+            end(entry, changes); // somebody has just touched it
+        }
+    }
+
     private void expire(Entry entry, Changes changes) {
         if (drop(entry)) { // if not, it has just been evicted, and is told of by who did that
             statistics.count(Counter.EXPIRATIONS);

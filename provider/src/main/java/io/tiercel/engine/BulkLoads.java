@@ -2,6 +2,8 @@ package io.tiercel.engine;
 
 import io.tiercel.load.LoadedValue;
 import io.tiercel.load.LoaderCalls;
+import io.tiercel.load.LoaderSource;
+import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.TimedOperation;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class BulkLoads<K, V> {
     private final Reads<K, V> reads;
     private final ReadThrough<K, V> readThrough;
     private final LoaderCalls<K, V> loader;
+    private final Source<K, V> source;
     private final CacheStatistics statistics;
 
     public BulkLoads(Parts<K, V> parts, Reads<K, V> reads, ReadThrough<K, V> readThrough, LoaderCalls<K, V> loader) {
@@ -31,18 +35,42 @@ public final class BulkLoads<K, V> {
         this.reads = reads;
         this.readThrough = readThrough;
         this.loader = loader;
+        this.source = new LoaderSource<>(loader);
         this.statistics = parts.statistics();
+    }
+
+    /** What takes the place of a value that could not be loaded. */
+    interface Substitutes<K, V> {
+
+        /**
+         * Returns a value for a key, or null if there is none.
+         *
+         * @param failure why it was not loaded, null if it takes too long
+         */
+        @Nullable
+        V insteadOf(KeyRef<K> key, @Nullable Throwable failure);
     }
 
     /** Returns the values of those of the absent keys that the source has. */
     public Map<K, V> loadAbsent(Collection<? extends K> keys) {
+        return loadAbsent(keys, Long.MAX_VALUE, (key, failure) -> null);
+    }
+
+    /** Does the same, but takes substitutes for those that fail, or that are not there when the patience is over. */
+    Map<K, V> loadAbsent(Collection<? extends K> keys, long patienceNanos, Substitutes<K, V> substitutes) {
+        long beganNanos = System.nanoTime();
         Map<K, V> queued = new HashMap<>();
         List<Claim<K>> claims = claimAll(withoutQueued(keys, queued));
         List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
         if (!mine.isEmpty()) {
-            readThrough.begin(mine, () -> load(mine, /* replaces= */ false));
+            readThrough.begin(mine, () -> load(mine, Fill.IF_ABSENT), patienceNanos);
         }
-        queued.putAll(outcomes(claims));
+        queued.putAll(outcomes(claims, claim -> {
+            long leftNanos = patienceNanos == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : Math.max(0, patienceNanos - (System.nanoTime() - beganNanos));
+            return outcome(claim, leftNanos, substitutes);
+        }));
         return queued;
     }
 
@@ -85,8 +113,8 @@ public final class BulkLoads<K, V> {
         for (K key : keys) {
             claims.add(readThrough.claimUnshared(parts.ref(key)));
         }
-        readThrough.beginAll(claims, () -> load(claims, /* replaces= */ true));
-        outcomes(claims);
+        readThrough.beginAll(claims, () -> load(claims, Fill.REPLACE));
+        outcomes(claims, claim -> outcome(claim, Long.MAX_VALUE, (key, failure) -> null));
     }
 
     /** Loads those of the keys that have no entry. */
@@ -102,14 +130,14 @@ public final class BulkLoads<K, V> {
         }
     }
 
-    private void load(List<Claim<K>> mine, boolean replaces) {
+    private void load(List<Claim<K>> mine, Fill how) {
         try {
             List<Claim<K>> open = mine.stream()
                     .filter(claim -> !claim.load().isLoaded() && !readThrough.endIfQueued(claim))
                     .toList();
             if (!open.isEmpty()) { // it is if all were given up before a thread was free for them
-                Batch.forEach(
-                        read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue(), replaces));
+                Batch.forEach(read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue(), how));
+                open.forEach(claim -> readThrough.settleAbsent(claim, how));
             }
         } finally {
             mine.forEach(readThrough::end);
@@ -119,12 +147,14 @@ public final class BulkLoads<K, V> {
     /** Gives every load its outcome, before any value is installed. */
     private Map<Claim<K>, NewValue> read(List<Claim<K>> open) {
         Map<Claim<K>, NewValue> read = new LinkedHashMap<>();
+        long beganMillis = readThrough.costClockMillis();
         try {
             Map<K, LoadedValue<V>> loaded =
                     call(open.stream().map(claim -> claim.key().application()).toList());
+            long costMillis = readThrough.costSince(beganMillis);
             for (Claim<K> claim : open) {
                 LoadedValue<V> value = loaded.get(claim.key().application());
-                NewValue encoded = value == null ? null : readThrough.newValue(claim, value);
+                NewValue encoded = value == null ? null : readThrough.newValue(claim, value, costMillis);
                 if (encoded != null) {
                     read.put(claim, encoded);
                 }
@@ -150,10 +180,10 @@ public final class BulkLoads<K, V> {
         }
     }
 
-    private Map<K, V> outcomes(List<Claim<K>> claims) {
+    private Map<K, V> outcomes(List<Claim<K>> claims, Function<Claim<K>, @Nullable V> outcome) {
         Map<K, V> values = new HashMap<>();
         for (Claim<K> claim : claims) {
-            V value = outcome(claim);
+            V value = outcome.apply(claim);
             if (value != null) {
                 values.put(claim.key().application(), value);
             }
@@ -161,14 +191,22 @@ public final class BulkLoads<K, V> {
         return values;
     }
 
-    private @Nullable V outcome(Claim<K> claim) {
-        if (claim.mine()) {
-            readThrough.awaitSettled(claim);
-            return readThrough.value(claim);
+    private @Nullable V outcome(Claim<K> claim, long patienceNanos, Substitutes<K, V> substitutes) {
+        V substitute = null;
+        if (!readThrough.awaitOutcome(claim, patienceNanos)) {
+            boolean isOver = patienceNanos >= readThrough.timeoutNanos();
+            substitute = substitutes.insteadOf(claim.key(), isOver ? readThrough.timedOut(claim.key()) : null);
+            if (substitute == null) {
+                readThrough.join(claim);
+            }
+        } else if (claim.load().failure() != null && !(claim.load().failure() instanceof Error)) {
+            substitute = substitutes.insteadOf(claim.key(), claim.load().failure());
         }
-        readThrough.join(claim);
-        return readThrough.isOutdated(claim)
-                ? readThrough.get(claim.key().application(), loader::load)
+        if (substitute != null) {
+            return substitute;
+        }
+        return !claim.mine() && readThrough.isOutdated(claim)
+                ? readThrough.get(claim.key(), source)
                 : readThrough.value(claim);
     }
 }

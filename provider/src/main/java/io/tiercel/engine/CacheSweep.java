@@ -23,6 +23,7 @@ public final class CacheSweep<K, V> implements Sweepable {
     private final Store store;
     private final Clock clock;
     private final TagRegistry registry;
+    private final long staleMillis;
     private final List<Entry> slot = new ArrayList<>();
     private @Nullable TagSweep tags;
     private long cursor;
@@ -32,6 +33,7 @@ public final class CacheSweep<K, V> implements Sweepable {
         this.store = parts.store();
         this.clock = parts.clock();
         this.registry = parts.tagging().registry();
+        this.staleMillis = parts.freshness().longestStaleMillis();
     }
 
     @Override
@@ -66,7 +68,7 @@ public final class CacheSweep<K, V> implements Sweepable {
     }
 
     private void look(Entry entry) {
-        if (entry.isExpiredAt(clock.nowMillis())) {
+        if (entry.isExpiredAt(clock.nowMillis() - staleMillis)) {
             expire(entry);
         } else if (tags != null) {
             lookAtTags(tags, entry);

@@ -24,6 +24,8 @@ record Decision<R extends @Nullable Object>(
         WRITE,
         /** Writes a value that was read from its source: no put, and nothing for the writer. */
         FILL,
+        /** Writes a value that was read from its source once more: the time of the entry begins anew. */
+        RENEW,
         /** Removes the entry, if there is one; the writer is told in any case. */
         REMOVE
     }
@@ -42,6 +44,10 @@ record Decision<R extends @Nullable Object>(
 
     static <R extends @Nullable Object> Decision<R> fill(NewValue value, @Nullable Lease lease, @Nullable R result) {
         return new Decision<>(Action.FILL, value, lease, result);
+    }
+
+    static <R extends @Nullable Object> Decision<R> renew(NewValue value, @Nullable Lease lease, @Nullable R result) {
+        return new Decision<>(Action.RENEW, value, lease, result);
     }
 
     static <R extends @Nullable Object> Decision<R> remove(@Nullable R result) {

@@ -193,15 +193,19 @@ public final class Engine<K, V> {
     /**
      * Puts a value that was read from its source, unless something came in between. The writer is not told.
      *
-     * @param replaces whether it takes the place of an entry that is there
+     * @param how what it may do to an entry that is there
      * @return whether it was put
      */
-    boolean install(KeyRef<K> key, NewValue value, Lease lease, boolean replaces) {
+    boolean install(KeyRef<K> key, NewValue value, Lease lease, Fill how) {
         if (lease.isOvertaken()) {
             return false;
         }
-        Operation<Boolean> fill =
-                current -> current == null || replaces ? Decision.fill(value, lease, true) : Decision.keep(false);
+        Operation<Boolean> fill = current -> {
+            if (current != null && how == Fill.IF_ABSENT) {
+                return Decision.keep(false);
+            }
+            return how == Fill.RENEW ? Decision.renew(value, lease, true) : Decision.fill(value, lease, true);
+        };
         Changes changes = new Changes(parts.events());
         try {
             return expiry.runsUserCode() ? installHolding(key, fill, changes) : installInSection(key, fill, changes);
@@ -297,7 +301,7 @@ public final class Engine<K, V> {
         return new Prepared(
                 decision,
                 current,
-                value == null ? null : applier.lifetime(value, current),
+                value == null ? null : applier.lifetime(value, decision.action() == Action.RENEW ? null : current),
                 accessed ? expiry.accessed(parts.clock().nowMillis()) : Expiry.UNCHANGED);
     }
 
@@ -306,7 +310,7 @@ public final class Engine<K, V> {
             case KEEP -> false;
             case TOUCH -> prepared.current != null && touch(prepared.current, prepared.accessedMillis, changes);
             case WRITE -> write(prepared, key, changes);
-            case FILL -> fill(prepared, key, changes);
+            case FILL, RENEW -> fill(prepared, key, changes);
             case REMOVE -> remove(key, prepared.current, changes);
         };
     }
@@ -348,6 +352,7 @@ public final class Engine<K, V> {
         if ((lease != null && lease.isOvertaken()) || (value != null && value.isInvalidated())) {
             return false;
         }
+        parts.leases().absences().forget(key.stored());
         try {
             return put(prepared, key, changes);
         } catch (EntryTooLargeException e) {

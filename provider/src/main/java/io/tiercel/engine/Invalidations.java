@@ -55,14 +55,16 @@ public final class Invalidations<K, V> {
     /** Invalidates the entries whose key matches. Goes through all. Returns how many there were. */
     public long matching(String glob) {
         KeyGlob pattern = new KeyGlob(glob);
-        return invalidateLeased(pattern) + invalidateEach(entry -> pattern.matches(entry.key()));
+        long leased = invalidateLeased(pattern);
+        parts.leases().absences().clear();
+        return leased + invalidateEach(entry -> pattern.matches(entry.key()));
     }
 
     /** Invalidates the entries of which the predicate says so, and all that is being loaded. Goes through all. */
     public long matching(BiPredicate<? super K, ? super V> predicate) {
         engine.overtakeLeases(); // of all keys: what is being read for them is not known yet
         return invalidateEach(entry -> {
-            Entry present = reads.present(entry.key(), entry.hash());
+            Entry present = reads.presentOrStale(entry.key(), entry.hash());
             return present != null && predicate.test(parts.key(present.key()), parts.value(present.value()));
         });
     }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.expiry.Expiry;
+import io.tiercel.freshness.FreshnessPolicy;
 import io.tiercel.load.Leases;
 import io.tiercel.serialize.AnnotatedValue;
+import io.tiercel.serialize.Freshness;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Store;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param leases the leases that changes overtake
  * @param tagging how values get their tags
  * @param sweeps asks for sweeps
+ * @param freshness how values are kept fresh
  */
 public record Parts<K, V>(
         Class<V> valueType,
@@ -49,7 +52,8 @@ public record Parts<K, V>(
         KeyLocks locks,
         Leases leases,
         Tagging<K, V> tagging,
-        SweepRequest sweeps) {
+        SweepRequest sweeps,
+        FreshnessPolicy freshness) {
 
     /** Returns the value that the application sees of a stored form; a fresh one each time, if it is mutable. */
     @SuppressWarnings("unchecked") // what is stored came from a V
@@ -100,16 +104,20 @@ public record Parts<K, V>(
 
     /** Encodes and weighs a value that the application writes, before any lock is taken. */
     NewValue newValue(Object key, Object value, Terms terms) {
-        return newValue(key, value, terms, tagging.registry().now());
+        return newValue(key, value, terms, tagging.registry().now(), /* loadMillis= */ 0);
     }
 
     /**
      * Encodes and weighs a value, before any lock is taken.
      *
      * @param stamp the reading of the tag clock that the value is from
+     * @param loadMillis how long it took to load it, 0 if it was not loaded
      */
-    NewValue newValue(Object key, Object value, Terms terms, long stamp) {
+    NewValue newValue(Object key, Object value, Terms terms, long stamp, long loadMillis) {
         Object stored = tagging.tagged(key, value, values.toStored(value), terms.tags(), stamp);
+        if (freshness.refreshes()) {
+            stored = AnnotatedValue.aged(stored, new Freshness(clock.nowMillis(), loadMillis));
+        }
         return newValue(value, stored, weights.of(key, value, stored), terms.timeToLiveMillis());
     }
 

@@ -1,8 +1,10 @@
 package io.tiercel.engine;
 
+import io.tiercel.freshness.FreshnessPolicy;
 import io.tiercel.load.Load;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoadedValue;
+import io.tiercel.load.LoaderSource;
 import io.tiercel.load.Loads;
 import io.tiercel.load.Source;
 import io.tiercel.serialize.AnnotatedValue;
@@ -11,6 +13,7 @@ import io.tiercel.statistics.TimedOperation;
 import io.tiercel.store.Entry;
 import io.tiercel.write.QueuedChange;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class ReadThrough<K, V> {
     private final Reads<K, V> reads;
     private final Loads loads;
     private final LoadRunner runner;
+    private final @Nullable Absences<K> absences;
 
     public ReadThrough(Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads, Loads loads, LoadRunner runner) {
         this.parts = parts;
@@ -36,27 +40,76 @@ public final class ReadThrough<K, V> {
         this.reads = reads;
         this.loads = loads;
         this.runner = runner;
+        this.absences = parts.freshness().equals(FreshnessPolicy.NONE) ? null : new Absences<>(parts);
     }
 
     /** Returns the value that the key has, that somebody is loading, or that the source has; null if none has one. */
     public @Nullable V get(K key, Source<K, V> source) {
-        KeyRef<K> ref = parts.ref(key);
-        QueuedChange queued = parts.queued(ref);
+        return get(parts.ref(key), source);
+    }
+
+    @Nullable
+    V get(KeyRef<K> key, Source<K, V> source) {
+        QueuedChange queued = parts.queued(key);
         if (queued != null) {
             return valueOf(queued);
         }
         while (true) {
-            Claim<K> claim = claim(ref);
-            if (claim.mine()) {
-                begin(List.of(claim), () -> load(claim, source));
-                awaitSettled(claim);
-                return value(claim);
+            Claim<K> claim = attempt(key, source, Long.MAX_VALUE);
+            if (!claim.load().isLoaded()) {
+                throw timedOut(key);
             }
-            join(claim);
-            if (!isOutdated(claim)) {
+            if (claim.mine() || !isOutdated(claim)) {
                 return value(claim);
             }
         }
+    }
+
+    /** Loads a key, or waits for whoever does: until the load is settled, or the patience or the time of it is over. */
+    Claim<K> attempt(KeyRef<K> key, Source<K, V> source, long patienceNanos) {
+        Claim<K> claim = claim(key);
+        if (claim.mine()) {
+            begin(List.of(claim), () -> load(claim, source, Fill.IF_ABSENT), patienceNanos);
+        } else {
+            claim.lease().close();
+        }
+        boolean unused = awaitOutcome(claim, patienceNanos);
+        return claim;
+    }
+
+    /**
+     * Loads a key anew, unless somebody is loading it.
+     *
+     * @param isOld tells whether an entry is the one that is to be replaced
+     * @return the claim of the load, or null if there was nothing to do
+     */
+    @Nullable
+    Claim<K> reload(KeyRef<K> key, Source<K, V> source, Predicate<Entry> isOld) {
+        Claim<K> claim = claim(key);
+        if (!claim.mine()) {
+            claim.lease().close();
+            return null;
+        }
+        List<Load> open = endThose(List.of(claim), isOld.negate());
+        if (open.isEmpty()) {
+            return null;
+        }
+        runner.run(open, () -> load(claim, source, Fill.RENEW));
+        return claim;
+    }
+
+    /** Returns whether somebody is loading a key. */
+    boolean isLoading(KeyRef<K> key) {
+        return loads.isInFlight(key.stored());
+    }
+
+    /** Returns how long a load may take. */
+    long timeoutNanos() {
+        return runner.timeoutNanos();
+    }
+
+    CacheLoaderException timedOut(KeyRef<K> key) {
+        return runner.timedOut(key.stored());
     }
 
     /** Returns whether a tag of what another thread loaded was invalidated since that thread began: perhaps before this asked. */
@@ -75,16 +128,23 @@ public final class ReadThrough<K, V> {
         return queued.storedValue() == null ? null : parts.value(queued.storedValue());
     }
 
-    /** Waits until what a load of this thread brought is in the cache, after the outcome is known. */
-    void awaitSettled(Claim<K> claim) {
-        claim.load().awaitSettled(Long.MAX_VALUE);
+    /**
+     * Waits until what a load brought is in the cache, or is not to be kept. The load has begun; if this thread began it, the
+     * patience is over already where it has no outcome.
+     *
+     * @return whether the outcome is known
+     */
+    boolean awaitOutcome(Claim<K> claim, long patienceNanos) {
+        if (!claim.mine()) {
+            return claim.load().awaitSettled(Math.min(patienceNanos, runner.timeoutNanos()));
+        }
+        return claim.load().isLoaded() && claim.load().awaitSettled(Long.MAX_VALUE);
     }
 
-    /** Waits for the load of another thread. */
+    /** Waits for the load of another thread, or one that this thread has left, for as long as it may take. */
     void join(Claim<K> claim) {
-        claim.lease().close();
         if (!claim.load().awaitSettled(runner.timeoutNanos())) {
-            throw runner.timedOut(claim.key().stored());
+            throw timedOut(claim.key());
         }
     }
 
@@ -116,16 +176,21 @@ public final class ReadThrough<K, V> {
 
     /** Runs the work of claims of this thread, which ends them; those of keys that are there by now are left out. */
     void begin(List<Claim<K>> claims, Runnable work) {
-        List<Load> open = endPresent(claims);
+        begin(claims, work, Long.MAX_VALUE);
+    }
+
+    /** Does the same, and returns when the patience is over at the latest. */
+    void begin(List<Claim<K>> claims, Runnable work, long patienceNanos) {
+        List<Load> open = endThose(claims, present -> true);
         if (!open.isEmpty()) {
-            runner.run(open, work);
+            runner.run(open, work, patienceNanos);
         }
     }
 
-    private List<Load> endPresent(List<Claim<K>> claims) {
+    private List<Load> endThose(List<Claim<K>> claims, Predicate<Entry> isEnough) {
         try {
             return claims.stream()
-                    .filter(claim -> !endIfPresent(claim))
+                    .filter(claim -> !endIfPresent(claim, isEnough))
                     .map(Claim::load)
                     .toList();
         } catch (RuntimeException | Error e) { // thrown by equals of a key: the work, which ends the claims, never runs
@@ -135,9 +200,9 @@ public final class ReadThrough<K, V> {
     }
 
     /** The value may have come between the miss and the claim. */
-    private boolean endIfPresent(Claim<K> claim) {
+    private boolean endIfPresent(Claim<K> claim, Predicate<Entry> isEnough) {
         Entry entry = reads.present(claim.key().stored(), claim.key().hash());
-        if (entry == null) {
+        if (entry == null || !isEnough.test(entry)) {
             return false;
         }
         claim.load().loaded(entry.value());
@@ -145,19 +210,32 @@ public final class ReadThrough<K, V> {
         return true;
     }
 
-    private void load(Claim<K> claim, Source<K, V> source) {
+    private void load(Claim<K> claim, Source<K, V> source, Fill how) {
         try {
-            NewValue value = claim.load().isLoaded() ? null : read(claim, source);
+            if (claim.load().isLoaded()) { // it was given up before a thread was free for it
+                return;
+            }
+            NewValue value = read(claim, source);
             if (value != null) {
-                install(claim, value, /* replaces= */ false);
+                install(claim, value, how);
+            } else if (source instanceof LoaderSource) {
+                settleAbsent(claim, how);
             }
         } finally {
             end(claim);
         }
     }
 
-    void install(Claim<K> claim, NewValue value, boolean replaces) {
-        engine.install(claim.key(), value, claim.lease(), replaces);
+    void install(Claim<K> claim, NewValue value, Fill how) {
+        engine.install(claim.key(), value, claim.lease(), how);
+    }
+
+    /** Takes note that the loader has no value, if that is what came of the load. */
+    void settleAbsent(Claim<K> claim, Fill how) {
+        boolean isAbsent = claim.load().failure() == null && claim.load().value() == null;
+        if (absences != null && isAbsent && parts.queued(claim.key()) == null) {
+            absences.settle(claim.key(), claim.lease(), how);
+        }
     }
 
     /** Lets go those who wait for a load of this thread, and gives the lease back. Idempotent. */
@@ -193,9 +271,10 @@ public final class ReadThrough<K, V> {
             return null;
         }
         long beganNanos = parts.statistics().cell().beginLoad();
+        long beganMillis = costClockMillis();
         try {
             LoadedValue<V> value = source.load(claim.key().application());
-            NewValue read = value == null ? null : newValue(claim, value);
+            NewValue read = value == null ? null : newValue(claim, value, costSince(beganMillis));
             end(claim.load(), read);
             parts.statistics().count(Counter.LOADS);
             return read;
@@ -208,11 +287,21 @@ public final class ReadThrough<K, V> {
         }
     }
 
-    NewValue newValue(Claim<K> claim, LoadedValue<V> loaded) {
+    /** Returns the time that the cost of a load is measured from, if anybody wants to know it. */
+    long costClockMillis() {
+        return parts.freshness().refreshes() ? parts.clock().nowMillis() : 0;
+    }
+
+    /** Returns the cost of a load, at least a millisecond: none is not known. */
+    long costSince(long beganMillis) {
+        return Math.max(1, costClockMillis() - beganMillis);
+    }
+
+    NewValue newValue(Claim<K> claim, LoadedValue<V> loaded, long loadMillis) {
         parts.requireValue(loaded.value());
         Terms terms = Terms.of(loaded.timeToLive(), loaded.tags());
         return parts.newValue(
-                claim.key().stored(), loaded.value(), terms, claim.lease().stamp());
+                claim.key().stored(), loaded.value(), terms, claim.lease().stamp(), loadMillis);
     }
 
     /** Says what a load brought. */

@@ -38,8 +38,10 @@ public final class Reads<K, V> {
     private final Clock clock;
     private final CacheStatistics statistics;
     private final TagRegistry tags;
+    private final StaleEntries stale;
     private final boolean touches;
     private final @Nullable Consumer<? super K> sampler;
+    private @Nullable Refreshes<K, V> refreshes;
 
     public Reads(Parts<K, V> parts, Engine<K, V> engine) {
         this(parts, engine, null);
@@ -55,7 +57,13 @@ public final class Reads<K, V> {
         this.clock = parts.clock();
         this.statistics = parts.statistics();
         this.tags = parts.tagging().registry();
+        this.stale = new StaleEntries(parts);
         this.touches = parts.expiry().changesOnAccess();
+    }
+
+    /** Has reads ask for values to be loaded anew. Call before the first read. */
+    public void attach(Refreshes<K, V> asked) {
+        refreshes = asked;
     }
 
     /**
@@ -119,6 +127,9 @@ public final class Reads<K, V> {
         if (cell != null) {
             cell.countHit();
         }
+        if (refreshes != null) {
+            refreshes.read(entry);
+        }
         return valueOf(entry);
     }
 
@@ -141,6 +152,13 @@ public final class Reads<K, V> {
     Entry present(Object key, int hash) {
         Entry entry = store.peek(key, hash);
         return entry == null || isOver(entry) ? null : entry;
+    }
+
+    /** Returns the same, or an entry whose time is over, but which some reads are given all the same. */
+    @Nullable
+    Entry presentOrStale(Object key, int hash) {
+        Entry entry = store.peek(key, hash);
+        return entry == null || (isOver(entry) && !stale.mayServe(entry)) ? null : entry;
     }
 
     /** Gives the keys of the entries that have not expired. Counts nothing and is no access. */
@@ -177,7 +195,9 @@ public final class Reads<K, V> {
         if (isLive(entry)) {
             return true;
         }
-        engine.expire(parts.ref(key));
+        if (!stale.mayServe(entry)) {
+            engine.expire(parts.ref(key));
+        }
         return false;
     }
 
@@ -192,7 +212,7 @@ public final class Reads<K, V> {
         }
         long deadline = entry.expiresAtMillis();
         while (hasExpired(deadline)) {
-            if (!touches || store.expire(entry, deadline)) {
+            if (!touches || stale.keepsDeadline(entry, deadline) || store.expire(entry, deadline)) {
                 return true;
             }
             deadline = entry.expiresAtMillis();

@@ -86,8 +86,8 @@ public final class Writes<K, V> {
         if (!lease.isFor(parts.leases(), ref.stored())) {
             throw new IllegalArgumentException("The lease is of another key or cache, key=" + key);
         }
-        NewValue read = parts.newValue(ref.stored(), value, terms, lease.stamp());
-        return engine.install(ref, read, lease, /* replaces= */ true);
+        NewValue read = parts.newValue(ref.stored(), value, terms, lease.stamp(), /* loadMillis= */ 0);
+        return engine.install(ref, read, lease, Fill.REPLACE);
     }
 
     private NewValue newValue(KeyRef<K> key, V value) {

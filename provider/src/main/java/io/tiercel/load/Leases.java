@@ -1,5 +1,6 @@
 package io.tiercel.load;
 
+import io.tiercel.freshness.KeyNotes;
 import io.tiercel.tag.TagRegistry;
 import java.util.Iterator;
 import java.util.List;
@@ -33,14 +34,26 @@ public final class Leases {
 
     private final TagRegistry tags;
 
+    /** Rest on what was read, too, and end with leases. */
+    private final KeyNotes absences;
+
     /** Makes the leases of a cache without tags. */
     public Leases() {
-        this(new TagRegistry());
+        this(new TagRegistry(), KeyNotes.none());
     }
 
-    /** @param tags whose clock tells what was read before an invalidation of tags */
-    public Leases(TagRegistry tags) {
+    /**
+     * @param tags whose clock tells what was read before an invalidation of tags
+     * @param absences keys of which the source had no value, forgotten when leases of them would end
+     */
+    public Leases(TagRegistry tags, KeyNotes absences) {
         this.tags = tags;
+        this.absences = absences;
+    }
+
+    /** Returns the keys of which the source had no value. */
+    public KeyNotes absences() {
+        return absences;
     }
 
     /** Takes a lease of a key in stored form. */
@@ -66,6 +79,7 @@ public final class Leases {
 
     /** Ends the leases of a key. Call in a section of the key, after its change. */
     public void overtake(Object key) {
+        absences.forget(key);
         if (out.get() != 0) {
             overtakeFiled(new HashedKey(key));
         }
@@ -81,6 +95,7 @@ public final class Leases {
     /** Ends all leases. Call in a section of all keys. */
     public void overtakeAll() {
         records.keySet().forEach(this::overtakeFiled);
+        absences.clear();
     }
 
     /** Returns the keys that have leases, in stored form: all that had one before and have it still. */

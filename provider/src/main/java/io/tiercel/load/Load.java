@@ -23,6 +23,7 @@ public final class Load {
     private final Stage settled = new Stage(this::worker);
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile @Nullable Thread worker;
+    private volatile @Nullable Long dueNanos;
 
     Load(Object key, Lease lease) {
         this.key = new HashedKey(key);
@@ -45,6 +46,17 @@ public final class Load {
     /** Makes the calling thread the one that loads. */
     public void begin() {
         worker = Thread.currentThread();
+    }
+
+    /** Says how long from now on the load may take. */
+    void within(long timeoutNanos) {
+        dueNanos = System.nanoTime() + timeoutNanos;
+    }
+
+    /** Returns whether the load takes longer than it may. */
+    boolean isOverdue() {
+        Long due = dueNanos;
+        return due != null && System.nanoTime() - due >= 0;
     }
 
     /** Ends the loading with a value in stored form, or with null if the source has none, unless it has ended. */

@@ -40,6 +40,11 @@ public final class LoadRunner {
         return new LoadRunner(loads, executor, timeout.toNanos());
     }
 
+    /** Returns one that never gives up, but lets its callers leave. It shuts the executor down when it is closed. */
+    public static LoadRunner onExecutor(Loads loads, ThreadPoolExecutor executor) {
+        return new LoadRunner(loads, executor, Long.MAX_VALUE);
+    }
+
     /** Returns how long a load may be waited for. */
     public long timeoutNanos() {
         return timeoutNanos;
@@ -50,12 +55,22 @@ public final class LoadRunner {
      * outcome: that of the work, or that their time is over.
      */
     public void run(List<Load> claimed, Runnable work) {
+        run(claimed, work, timeoutNanos);
+    }
+
+    /**
+     * Does the same for a caller that leaves when its patience is over. Loads that have no outcome then go on; whoever comes
+     * across one that takes longer than the timeout does not wait for it.
+     */
+    public void run(List<Load> claimed, Runnable work, long patienceNanos) {
         if (executor == null || ON_EXECUTOR.get() != null) {
             claimed.forEach(Load::begin);
             work.run();
             return;
         }
-        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        long waitNanos = Math.min(patienceNanos, timeoutNanos);
+        long deadlineNanos = System.nanoTime() + waitNanos;
+        claimed.forEach(load -> load.within(timeoutNanos));
         try {
             executor.execute(() -> runOnExecutor(claimed, work));
         } catch (RejectedExecutionException e) {
@@ -70,22 +85,32 @@ public final class LoadRunner {
         }
         for (Load load : claimed) {
             if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
-                giveUp(claimed, timedOut(load.key()));
+                if (waitNanos == timeoutNanos) {
+                    giveUp(claimed, timedOut(load.key()));
+                }
                 return;
             }
         }
     }
 
-    private static void runOnExecutor(List<Load> claimed, Runnable work) {
+    private void runOnExecutor(List<Load> claimed, Runnable work) {
         ON_EXECUTOR.set(true);
         try {
-            claimed.forEach(Load::begin);
+            claimed.forEach(this::begin);
             work.run();
         } catch (RuntimeException e) {
             // the loads have their outcome: this is a listener that failed, and there is no caller to tell
             System.getLogger(LoadRunner.class.getName()).log(Level.WARNING, "Failed after a load", e);
         } finally {
             ON_EXECUTOR.remove();
+        }
+    }
+
+    /** A load whose time is over before a thread is free for it has failed, and the work passes over it. */
+    private void begin(Load load) {
+        load.begin();
+        if (load.isOverdue()) {
+            load.failed(timedOut(load.key()));
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The loads of a cache that are in flight: at most one a key, so that a stampede of misses calls the loader once.
  *
  * <p>A load that was overtaken (its key changed after the load began) is joined by nobody: who asks after a change gets
- * what was read after it. Thread-safe; constant time.
+ * what was read after it. Nor is one that takes longer than it may, and that nobody was there to give up. Thread-safe;
+ * constant time.
  */
 public final class Loads {
 
@@ -39,7 +40,7 @@ public final class Loads {
                         + " is asked for by the loader that loads it: a loader must not read its own key.");
             }
             // a thread that is past its own load asks from a listener that is told of it: it cannot wait for itself
-            if (!mine && !other.lease().isOvertaken()) {
+            if (!mine && !other.lease().isOvertaken() && !other.isOverdue()) {
                 return other;
             }
             if (inFlight.replace(claim.filedUnder(), other, claim)) {
@@ -63,6 +64,11 @@ public final class Loads {
         } finally { // equals of a key may have thrown
             load.settle();
         }
+    }
+
+    /** Returns whether somebody loads a key in stored form. */
+    public boolean isInFlight(Object key) {
+        return inFlight.containsKey(new HashedKey(key));
     }
 
     /** Returns how many loads are in flight. */

@@ -4,7 +4,7 @@ import io.tiercel.tag.TagSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in stored form with what is known of it besides: its tags. Tiers hold it like any other value, so that only
+ * A value in stored form with what is known of it besides: its tags, its age. Tiers hold it like any other value, so that only
  * the values that have annotations pay for them, and all tiers carry them. Immutable and thread-safe.
  */
 public final class AnnotatedValue extends Held {
@@ -14,11 +14,23 @@ public final class AnnotatedValue extends Held {
 
     private final Object value;
     private final @Nullable TagSet tags;
+    private final @Nullable Freshness freshness;
 
     /** @param value the value in stored form */
     public AnnotatedValue(Object value, @Nullable TagSet tags) {
+        this(value, tags, null);
+    }
+
+    /** @param value the value in stored form */
+    public AnnotatedValue(Object value, @Nullable TagSet tags, @Nullable Freshness freshness) {
         this.value = value;
         this.tags = tags;
+        this.freshness = freshness;
+    }
+
+    /** Returns a stored form with its age, and with the other annotations that it has. */
+    public static AnnotatedValue aged(Object stored, Freshness freshness) {
+        return new AnnotatedValue(bare(stored), tagsOf(stored), freshness);
     }
 
     /** Returns the value, in stored form, without its annotations. */
@@ -33,7 +45,17 @@ public final class AnnotatedValue extends Held {
 
     /** Returns whether it has tags and no other annotation, and its value is handed out as it is. */
     public boolean isPlainWithTags() {
-        return tags != null && ValueStorage.isPlain(value);
+        return tags != null && freshness == null && ValueStorage.isPlain(value);
+    }
+
+    /** Returns how old the value is, or null if that is not kept. */
+    public @Nullable Freshness freshness() {
+        return freshness;
+    }
+
+    /** Returns how old a stored form is, or null if that is not kept. */
+    public static @Nullable Freshness freshnessOf(Object stored) {
+        return stored instanceof AnnotatedValue annotated ? annotated.freshness : null;
     }
 
     /** Returns a stored form without its annotations. */
@@ -58,7 +80,8 @@ public final class AnnotatedValue extends Held {
 
     @Override
     long weightBytes(ValueStorage storage) {
-        long own = ENTRY_BYTES + HeapLayout.align(HeapLayout.HEADER_BYTES + 2L * HeapLayout.REFERENCE_BYTES);
-        return own + (tags == null ? 0 : tags.weightBytes()) + storage.weightBytes(value);
+        long own = ENTRY_BYTES + HeapLayout.align(HeapLayout.HEADER_BYTES + 3L * HeapLayout.REFERENCE_BYTES);
+        long annotations = (tags == null ? 0 : tags.weightBytes()) + (freshness == null ? 0 : freshness.weightBytes());
+        return own + annotations + storage.weightBytes(value);
     }
 }

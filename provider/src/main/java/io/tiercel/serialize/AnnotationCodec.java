@@ -9,11 +9,13 @@ import java.util.function.Function;
  * Annotations before the bytes of a value. Written to disk:
  *
  * <pre>
- * flags    1   1 has tags
+ * flags    1   1 has tags, 2 has an age
  * epoch    4   if there are tags: of the registry that knows their numbers
  * stamp    8   the reading of the tag clock that the value is from
  * tags     1   how many
  * numbers  4 each
+ * since    8   if there is an age: when the value was made, in milliseconds since 1970
+ * cost     4   how long it took to load it, in milliseconds, 0 if it was not loaded
  * bytes    *   of the bare value
  * </pre>
  *
@@ -22,6 +24,8 @@ import java.util.function.Function;
 final class AnnotationCodec {
 
     private static final byte HAS_TAGS = 1;
+    private static final byte HAS_AGE = 2;
+    private static final int AGE_BYTES = Long.BYTES + Integer.BYTES;
     private static final int TAGS_BYTES = Integer.BYTES + Long.BYTES + 1;
     private static final int TAGS_OFFSET = 1;
     private static final int LOW_BITS = 0xFF;
@@ -36,10 +40,15 @@ final class AnnotationCodec {
     byte[] bytesOf(AnnotatedValue annotated, byte[] bare) {
         TagSet tags = annotated.tags();
         int tagsBytes = tags == null ? 0 : TAGS_BYTES + tags.size() * Integer.BYTES;
-        ByteBuffer out = ByteBuffer.allocate(1 + tagsBytes + bare.length);
-        out.put(tags == null ? 0 : HAS_TAGS);
+        Freshness freshness = annotated.freshness();
+        int ageBytes = freshness == null ? 0 : AGE_BYTES;
+        ByteBuffer out = ByteBuffer.allocate(1 + tagsBytes + ageBytes + bare.length);
+        out.put((byte) ((tags == null ? 0 : HAS_TAGS) | (freshness == null ? 0 : HAS_AGE)));
         if (tags != null) {
             write(tags, out);
+        }
+        if (freshness != null) {
+            out.putLong(freshness.sinceMillis()).putInt(freshness.loadMillis());
         }
         return out.put(bare).array();
     }
@@ -64,9 +73,10 @@ final class AnnotationCodec {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte flags = in.get();
         TagSet tags = (flags & HAS_TAGS) == 0 ? null : readTags(in);
+        Freshness freshness = (flags & HAS_AGE) == 0 ? null : new Freshness(in.getLong(), in.getInt());
         byte[] bare = new byte[in.remaining()];
         in.get(bare);
-        return new AnnotatedValue(toStored.apply(bare), tags);
+        return new AnnotatedValue(toStored.apply(bare), tags, freshness);
     }
 
     private TagSet readTags(ByteBuffer in) {

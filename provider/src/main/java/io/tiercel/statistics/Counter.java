@@ -25,7 +25,21 @@ public enum Counter {
     /** Entries that a get found in a tier below the heap. */
     LOWER_HITS,
     /** Entries that were invalidated, by their key, a pattern, a predicate or a tag. */
-    INVALIDATIONS;
+    INVALIDATIONS,
+    /** Values that reads were given after their time. */
+    STALE_SERVED,
+    /** Values that were loaded anew in the background, whatever made it begin. */
+    REFRESHES,
+    /** Loads in the background that failed. */
+    REFRESH_FAILURES,
+    /** Loads in the background that did not begin, for too many were waiting. */
+    REFRESHES_DROPPED,
+    /** Loads in the background that a read asked for before the time of the value was over. */
+    EARLY_LOADS,
+    /** Reads of keys that are remembered to have no value. */
+    ABSENT_HITS,
+    /** Reads that did not wait for a load any longer, for they had a stale value. */
+    SOFT_TIMEOUTS;
 
     static final int COUNT = values().length;
 

@@ -40,6 +40,7 @@ class DependencyTest {
             "io.tiercel.event",
             "io.tiercel.statistics",
             "io.tiercel.tier",
+            "io.tiercel.freshness",
             "io.tiercel.load",
             "io.tiercel.write",
             "io.tiercel.write.log",

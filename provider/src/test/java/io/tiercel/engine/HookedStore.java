@@ -7,11 +7,12 @@ import io.tiercel.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A store in which something happens once, right after an operation has looked. */
+/** A store in which something happens once, right after an operation has looked, or before it puts. */
 final class HookedStore implements Store {
 
     private final Store store;
     private @Nullable Runnable afterPeek;
+    private @Nullable Runnable beforePut;
     private @Nullable Entry left;
 
     HookedStore(Store store) {
@@ -34,6 +35,10 @@ final class HookedStore implements Store {
         afterPeek = hook;
     }
 
+    void beforePut(Runnable hook) {
+        beforePut = hook;
+    }
+
     @Override
     public @Nullable Entry get(Object key, int hash) {
         return store.get(key, hash);
@@ -52,6 +57,11 @@ final class HookedStore implements Store {
 
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        Runnable hook = beforePut;
+        if (hook != null) {
+            beforePut = null;
+            hook.run();
+        }
         return store.put(key, hash, value, lifetime, weight);
     }
 

@@ -5,6 +5,8 @@ import io.tiercel.event.EventDispatcher;
 import io.tiercel.event.EventSettings;
 import io.tiercel.event.EventSource;
 import io.tiercel.expiry.Expiry;
+import io.tiercel.freshness.FreshnessPolicy;
+import io.tiercel.freshness.KeyNotes;
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapStore;
 import io.tiercel.load.Leases;
@@ -37,7 +39,7 @@ final class TestEngine {
 
     final ManualClock clock = new ManualClock();
     final TagRegistry tags = new TagRegistry();
-    final Leases leases = new Leases(tags);
+    final Leases leases = new Leases(tags, KeyNotes.none());
     final Loads loads = new Loads(leases);
     final KeyLocks locks = new KeyLocks();
     final Parts<Object, Object> parts;
@@ -88,7 +90,8 @@ final class TestEngine {
                 locks,
                 leases,
                 new Tagging<>(tags, null),
-                SweepRequest.NONE);
+                SweepRequest.NONE,
+                FreshnessPolicy.NONE);
         this.engine = new Engine<>(parts);
         this.reads = new Reads<>(parts, engine);
         this.writes = new Writes<>(parts, engine);

@@ -1,0 +1,68 @@
+package io.tiercel.engine;
+
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.concurrent.KeyLocks.Stripe;
+import io.tiercel.freshness.KeyNotes;
+import io.tiercel.load.Lease;
+import io.tiercel.store.Entry;
+import io.tiercel.time.Clock;
+
+/**
+ * What becomes of a key of which the source has no value: an old entry leaves, and the key is remembered, if the cache does
+ * that.
+ *
+ * <p>An absence is put under a lease, like a value, and is forgotten by all that ends leases of its key, and by what fills it.
+ * Thread-safe.
+ */
+final class Absences<K> {
+
+    private final Parts<K, ?> parts;
+    private final Applier applier;
+    private final KeyLocks locks;
+    private final Clock clock;
+    private final KeyNotes notes;
+    private final long absentForMillis;
+
+    Absences(Parts<K, ?> parts) {
+        this.parts = parts;
+        this.applier = new Applier(parts);
+        this.locks = parts.locks();
+        this.clock = parts.clock();
+        this.notes = parts.leases().absences();
+        this.absentForMillis = parts.freshness().absentForMillis();
+    }
+
+    /** Returns whether the source had no value for a key a short time ago. */
+    boolean isNoted(KeyRef<K> key) {
+        return notes.isNoted(key.stored(), key.hash(), clock);
+    }
+
+    /**
+     * Takes note that a source has no value for a key, unless something came in between: what was loaded before has had its
+     * time.
+     *
+     * @param how what a value might have done to an entry that is there: one that it could not renew is left alone
+     */
+    void settle(KeyRef<K> key, Lease lease, Fill how) {
+        if (lease.isOvertaken()) {
+            return;
+        }
+        Changes changes = new Changes(parts.events());
+        Stripe section = locks.enter(key.stored(), key.hash());
+        try {
+            if (!lease.isOvertaken()) {
+                Entry current = applier.look(key, changes);
+                if (current != null && how == Fill.RENEW) {
+                    applier.end(current, changes);
+                    current = null;
+                }
+                if (current == null && absentForMillis > 0) {
+                    notes.note(key.stored(), key.hash(), clock.nowMillis() + absentForMillis);
+                }
+            }
+        } finally {
+            section.exit();
+        }
+        changes.deliver();
+    }
+}
