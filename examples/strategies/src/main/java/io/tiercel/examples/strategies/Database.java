@@ -1,10 +1,12 @@
 package io.tiercel.examples.strategies;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
@@ -22,6 +24,8 @@ final class Database {
     private final List<Long> reads = new CopyOnWriteArrayList<>();
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean down;
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile Duration queryTime = Duration.ZERO;
 
     /** Creates one with the products 1 to {@code products}, of three categories in turn. */
     Database(int products) {
@@ -35,6 +39,7 @@ final class Database {
     Product read(long id) {
         requireUp();
         reads.add(id);
+        takeTime();
         return rows.get(id);
     }
 
@@ -76,6 +81,31 @@ final class Database {
     /** Goes down, or up again. */
     void down(boolean isDown) {
         down = isDown;
+    }
+
+    /** Lets reads hang from now on, until they are released. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Lets reads go on. */
+    void release() {
+        held.countDown();
+    }
+
+    /** Says how long a read takes. */
+    void queryTime(Duration time) {
+        queryTime = time;
+    }
+
+    private void takeTime() {
+        try {
+            held.await();
+            Thread.sleep(queryTime.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the query was interrupted", e);
+        }
     }
 
     private void requireUp() {

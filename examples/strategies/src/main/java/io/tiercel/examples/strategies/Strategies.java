@@ -15,6 +15,12 @@ enum Strategies {
     WRITE_BEHIND(WriteBehind::run, "the database is written later, and nothing is lost"),
 
     TIME_TO_LIVE_WITH_JITTER(TimeToLiveWithJitter::run, "entries expire, but not all at once"),
+    REFRESH_AHEAD(RefreshAhead::run, "what is read is loaded anew before it expires"),
+    X_FETCH(XFetch::run, "the same, by chance and the cost of a load"),
+    STALE_WHILE_REVALIDATE(StaleWhileRevalidate::run, "nobody waits for the reload of what expired"),
+    STALE_ON_ERROR(StaleOnError::run, "the database is down, the reads go on"),
+    SOFT_TIMEOUT(SoftTimeout::run, "the database is slow, the reads are not"),
+    NEGATIVE_CACHING(NegativeCaching::run, "what there is not is remembered, too"),
 
     TAGS(Tags::run, "one call invalidates all entries of a kind"),
     PATTERN_INVALIDATION(PatternInvalidation::run, "by what keys look like, or a predicate"),
