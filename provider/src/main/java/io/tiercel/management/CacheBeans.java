@@ -28,10 +28,11 @@ public final class CacheBeans implements AutoCloseable {
             CacheStatisticsMXBean statistics,
             List<NamedBean> further) {
         this.configuration =
-                new Registration(BeanName.standard("CacheConfiguration", managerUri, cacheName), configuration);
-        this.statistics = new Registration(BeanName.standard("CacheStatistics", managerUri, cacheName), statistics);
+                new Registration(BeanName.standard("CacheConfiguration", managerUri, cacheName), () -> configuration);
+        this.statistics =
+                new Registration(BeanName.standard("CacheStatistics", managerUri, cacheName), () -> statistics);
         this.further = further.stream()
-                .map(bean -> new Registration(BeanName.ofCache(bean, managerUri, cacheName), bean.bean()))
+                .map(bean -> new Registration(BeanName.ofCache(bean, managerUri, cacheName), bean.maker()))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ public final class CacheManagerBean implements CacheManagerMXBean {
     public static NamedBean named(RuleTargets caches, String configurationSource) {
         return NamedBean.of(
                 "CacheManager",
-                DescribedBean.of(CacheManagerMXBean.class, new CacheManagerBean(caches, configurationSource)));
+                () -> DescribedBean.of(CacheManagerMXBean.class, new CacheManagerBean(caches, configurationSource)));
     }
 
     @Override

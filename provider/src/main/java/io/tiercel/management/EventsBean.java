@@ -23,7 +23,7 @@ public final class EventsBean implements EventsMXBean {
 
     /** Returns the bean of a manager with its name. */
     public static NamedBean named(CacheEvents events, Supplier<Map<String, String>> sources) {
-        return NamedBean.of("Events", DescribedBean.of(EventsMXBean.class, new EventsBean(events, sources)));
+        return NamedBean.of("Events", () -> DescribedBean.of(EventsMXBean.class, new EventsBean(events, sources)));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class ManagerBeans {
     /** Makes the beans of a manager, not registered yet. */
     public ManagerBeans(URI managerUri, List<NamedBean> beans) {
         this.registrations = beans.stream()
-                .map(bean -> new Registration(BeanName.ofManager(bean, managerUri), bean.bean()))
+                .map(bean -> new Registration(BeanName.ofManager(bean, managerUri), bean.maker()))
                 .toList();
     }
 

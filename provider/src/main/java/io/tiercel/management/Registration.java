@@ -2,6 +2,7 @@ package io.tiercel.management;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -17,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Registration {
 
     private final BeanName name;
-    private final Object bean;
+    private final Supplier<?> maker;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The name that the bean is registered by, null while it is not. Guarded by the lock. */
     private @Nullable ObjectName registeredName;
 
-    Registration(BeanName name, Object bean) {
+    /** @param maker makes the bean, each time that it is registered */
+    Registration(BeanName name, Supplier<?> maker) {
         this.name = name;
-        this.bean = bean;
+        this.maker = maker;
     }
 
     void set(boolean registered) {
@@ -46,6 +48,7 @@ final class Registration {
 
     private ObjectName register() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Object bean = maker.get();
         int instance = BeanName.FIRST_INSTANCE;
         while (true) {
             ObjectName candidate = name.toObjectName(instance);

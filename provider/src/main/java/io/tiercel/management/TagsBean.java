@@ -25,7 +25,7 @@ public final class TagsBean implements TagsMXBean {
 
     /** Returns the bean of a cache with its name. */
     public static NamedBean named(RuleTarget cache) {
-        return NamedBean.of("Tags", DescribedBean.of(TagsMXBean.class, new TagsBean(cache)));
+        return NamedBean.of("Tags", () -> DescribedBean.of(TagsMXBean.class, new TagsBean(cache)));
     }
 
     @Override

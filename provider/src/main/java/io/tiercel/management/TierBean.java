@@ -15,7 +15,7 @@ public final class TierBean implements TierMXBean {
 
     /** Returns the bean of a tier with its name. */
     public static NamedBean named(TierFigures figures) {
-        return new NamedBean("Tier", "Tier", figures.name(), new TierBean(figures));
+        return new NamedBean("Tier", "Tier", figures.name(), () -> new TierBean(figures));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class WarmingBean implements WarmingMXBean {
 
     /** Returns the bean with its name. */
     public static NamedBean named(Warming<?> warming) {
-        return NamedBean.of("Warming", DescribedBean.of(WarmingMXBean.class, new WarmingBean(warming)));
+        return NamedBean.of("Warming", () -> DescribedBean.of(WarmingMXBean.class, new WarmingBean(warming)));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class WriteBehindBean implements WriteBehindMXBean {
 
     /** Returns the bean of a queue with its name. */
     public static NamedBean named(WriteQueue queue) {
-        return NamedBean.of("WriteBehind", DescribedBean.of(WriteBehindMXBean.class, new WriteBehindBean(queue)));
+        return NamedBean.of("WriteBehind", () -> DescribedBean.of(WriteBehindMXBean.class, new WriteBehindBean(queue)));
     }
 
     @Override

@@ -27,7 +27,7 @@ class ManagerBeansTest {
     void cacheIsManaged_ofAnyCache_registers() throws JMException {
         ManagerBeans beans = new ManagerBeans(
                 URI.create("urn:managers"),
-                List.of(new NamedBean("One", "Part", "a,b", DescribedBean.of(One.class, () -> 1))));
+                List.of(new NamedBean("One", "Part", "a,b", () -> DescribedBean.of(One.class, () -> 1))));
         assertThat(isRegistered()).isFalse();
 
         beans.cacheIsManaged("a", true);
