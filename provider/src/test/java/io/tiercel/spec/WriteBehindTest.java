@@ -326,6 +326,22 @@ final class WriteBehindTest {
     }
 
     @Test
+    void deadLetter_triedAgain_hidesWhatWasReadMeanwhile() {
+        TiercelCache<Integer, String> cache = withDeadLetter();
+        source.script = call -> {};
+        source.rows.put(1, "old");
+        Waits.until("the entry is forgotten", () -> "old".equals(cache.get(1)));
+        Lease lease = cache.lease(1);
+
+        assertThat(queueOf(cache).retryDeadLetters()).isEqualTo(1);
+
+        assertThat(cache.tryPut(1, "old", lease)).isFalse();
+        assertThat(cache.get(1)).isEqualTo("poison");
+        flush(cache);
+        assertThat(cache.get(1)).isEqualTo("poison");
+    }
+
+    @Test
     void deadLetter_laterChangeOfItsKey_takesItAway() {
         TiercelCache<Integer, String> cache = withDeadLetter();
         source.script = call -> {};

@@ -262,8 +262,12 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
         int queued = 0;
         for (Letter letter : places.letters().triable()) {
             AtomicBoolean again = new AtomicBoolean();
-            around.host.whileHeld(requireNonNull(letter.key()).stored(), () -> again.set(retry(letter)));
-            queued += again.get() ? 1 : 0;
+            Object key = requireNonNull(letter.key()).stored();
+            around.host.whileHeld(key, () -> again.set(retry(letter)));
+            if (again.get()) {
+                around.host.forget(key); // what was read from the source since the change was given up is old again
+                queued++;
+            }
         }
         return queued;
     }
