@@ -154,6 +154,9 @@ final class PendingChanges {
         lock.lock();
         try {
             reserved--;
+            if (refusing) {
+                settled.signalAll();
+            }
             return addReserved(key, change);
         } finally {
             lock.unlock();
@@ -355,13 +358,23 @@ final class PendingChanges {
     boolean flush(long timeoutNanos) {
         lock.lock();
         try {
-            return awaitTried(beginFlush(), timeoutNanos);
+            long leftNanos = awaitLast(timeoutNanos);
+            return awaitTried(beginFlush(), leftNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Once changes are refused, waits for those that got room before; others may come at any time. */
+    private long awaitLast(long timeoutNanos) throws InterruptedException {
+        long leftNanos = timeoutNanos;
+        while (refusing && reserved > 0 && leftNanos > 0 && !closed) {
+            leftNanos = settled.awaitNanos(leftNanos);
+        }
+        return leftNanos;
     }
 
     private long beginFlush() {
@@ -377,7 +390,7 @@ final class PendingChanges {
     private boolean awaitTried(long upToNumber, long timeoutNanos) throws InterruptedException {
         long flush = lastFlush;
         long leftNanos = timeoutNanos;
-        while (reserved > 0 || slots.values().stream().anyMatch(slot -> slot.isUntried(upToNumber, flush))) {
+        while (slots.values().stream().anyMatch(slot -> slot.isUntried(upToNumber, flush))) {
             if (leftNanos <= 0 || closed) {
                 return false;
             }

@@ -1,0 +1,66 @@
+package io.tiercel.write.behind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.time.ManualClock;
+import io.tiercel.write.QueuedChange;
+import io.tiercel.write.behind.PendingChanges.Limits;
+import io.tiercel.write.behind.PendingChanges.Room;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class PendingChangesTest {
+
+    private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private final ManualClock clock = new ManualClock();
+    private final PendingChanges pending =
+            new PendingChanges(new Limits(10, 5, HOUR_MILLIS), new BackOff(1, 1, () -> 0), clock);
+
+    private Pending change() {
+        return new Pending(new QueuedChange("value"), clock.nowMillis(), null);
+    }
+
+    @Test
+    void flush_othersAreOnTheirWay_doesNotWaitForThem() {
+        assertThat(pending.reserve(1, "key", 0)).isEqualTo(Room.RESERVED);
+        assertThat(pending.flush(1)).isTrue();
+    }
+
+    @Test
+    void flush_whenRefusing_triesWhatWasOnItsWay() throws Exception {
+        assertThat(pending.reserve(1, "key", 0)).isEqualTo(Room.RESERVED);
+        pending.refuse();
+        AtomicReference<Thread> flusher = new AtomicReference<>();
+        CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(() -> {
+            flusher.set(Thread.currentThread());
+            return pending.flush(LONG_NANOS);
+        });
+        until(() -> flusher.get() != null && flusher.get().getState() == Thread.State.TIMED_WAITING);
+
+        pending.add("key", change());
+        List<KeySlot> batch = new ArrayList<>();
+        until(() -> {
+            batch.addAll(pending.take());
+            return !batch.isEmpty();
+        });
+        assertThat(flushed).isNotDone();
+        pending.succeeded(batch);
+
+        assertThat(flushed.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            Thread.onSpinWait();
+        }
+    }
+}
