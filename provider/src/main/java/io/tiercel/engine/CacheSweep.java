@@ -38,6 +38,19 @@ public final class CacheSweep<K, V> implements Sweepable {
 
     @Override
     public boolean sweep(long budgetNanos) {
+        boolean sawAll = false;
+        try {
+            boolean isRound = sweepSlots(budgetNanos);
+            sawAll = true;
+            return isRound;
+        } finally {
+            if (!sawAll) { // a listener has failed: tags of the entries that were passed over are not unused
+                tags = null;
+            }
+        }
+    }
+
+    private boolean sweepSlots(long budgetNanos) {
         long began = System.nanoTime();
         do {
             if (sweepSlot()) {

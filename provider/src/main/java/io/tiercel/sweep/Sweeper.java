@@ -89,7 +89,7 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         sweeping.lock();
         try {
             complete = cache == null || cache.sweep(SLICE_NANOS);
-        } catch (RuntimeException e) { // of a closed store, or of equals of a key
+        } catch (RuntimeException | Error e) { // of a closed store, or of equals of a key: the next sweep goes on
             System.getLogger(Sweeper.class.getName()).log(Level.DEBUG, "A sweep failed", e);
         } finally {
             sweeping.unlock();

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryListenerException;
 import org.junit.jupiter.api.Test;
 
 class CacheSweepTest {
@@ -86,5 +89,33 @@ class CacheSweepTest {
         test.clock.advance(Duration.ofMinutes(1));
         sweepAll();
         assertThat(test.parts.store().size()).isZero();
+    }
+
+    @Test
+    void sweep_listenerFails_countsNothingAnew() {
+        IntStream.range(0, 500).forEach(key -> test.writes.put(key, key));
+        test.clock.advance(Duration.ofSeconds(30));
+        IntStream.range(500, 1_000).forEach(key -> test.writes.put(key, key, Terms.of(null, Set.of("tag"))));
+        test.clock.advance(Duration.ofSeconds(30));
+        CacheEntryExpiredListener<Object, Object> failing = events -> {
+            throw new IllegalStateException("of the listener");
+        };
+        test.parts
+                .events()
+                .register(new MutableCacheEntryListenerConfiguration<>(
+                        () -> failing, null, /* isOldValueRequired= */ false, /* isSynchronous= */ true));
+
+        int failures = 0;
+        boolean isRound = false;
+        while (!isRound) {
+            try {
+                isRound = sweep.sweep(NO_LIMIT);
+            } catch (CacheEntryListenerException e) {
+                failures++;
+            }
+        }
+
+        assertThat(failures).isPositive();
+        assertThat(test.tags.count("tag")).isEqualTo(500);
     }
 }
