@@ -31,6 +31,9 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     private Scheduler.@Nullable Task next;
     private boolean closed;
 
+    /** Guarded by the lock for saving. */
+    private boolean destroyed;
+
     HotKeyKeeper(HotKeys<K> hotKeys, HotKeyFile<K> file, Duration interval, Scheduler scheduler, Executor executor) {
         this.hotKeys = hotKeys;
         this.file = file;
@@ -74,7 +77,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     void save() {
         saving.lock();
         try {
-            List<HotKey<K>> keys = hotKeys.hottest();
+            List<HotKey<K>> keys = destroyed ? List.of() : hotKeys.hottest();
             if (!keys.isEmpty()) { // nothing is known: whatever was kept is worth more
                 int kept = file.write(keys);
                 LOGGER.log(Level.DEBUG, "Kept {0} of {1} hot keys in {2}", kept, keys.size(), file);
@@ -98,33 +101,34 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     /** Keeps the keys for the last time. */
     @Override
     public void close() {
+        if (stop()) {
+            saveQuietly();
+            SaveAtExit.remove(this);
+        }
+    }
+
+    /** Schedules nothing any more; returns whether anything was till now. */
+    private boolean stop() {
         changing.lock();
         try {
-            if (closed) {
-                return;
-            }
+            boolean was = !closed;
             closed = true;
             if (next != null) {
                 next.cancel();
             }
+            return was;
         } finally {
             changing.unlock();
         }
-        saveQuietly();
-        SaveAtExit.remove(this);
     }
 
     /** Removes what was kept, and keeps no more. */
     void destroy() {
-        changing.lock();
-        try {
-            closed = true;
-        } finally {
-            changing.unlock();
-        }
+        stop();
         SaveAtExit.remove(this);
         saving.lock();
         try {
+            destroyed = true; // one that is on its way to save comes after this
             file.delete();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The hot keys of a cache that is destroyed stay in " + file, e);

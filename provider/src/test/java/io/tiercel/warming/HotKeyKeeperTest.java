@@ -1,0 +1,70 @@
+package io.tiercel.warming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.schedule.Scheduler;
+import io.tiercel.serialize.CanonicalClasses;
+import io.tiercel.serialize.ClassAdmission;
+import io.tiercel.serialize.KeyCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotKeyKeeperTest {
+
+    @TempDir
+    private Path folder;
+
+    private final HotKeys<String> hotKeys = new HotKeys<>(10, key -> key);
+    private final ManualExecutor executor = new ManualExecutor();
+    private final List<Runnable> scheduled = new ArrayList<>();
+    private final Scheduler scheduler = (delayMillis, action) -> {
+        scheduled.add(action);
+        return () -> scheduled.remove(action);
+    };
+
+    private HotKeyKeeper<String> keeper;
+
+    @BeforeEach
+    void open() {
+        KeyCodec codec = new KeyCodec(
+                new CanonicalClasses(getClass().getClassLoader()), String.class, ClassAdmission.ofLiveObjects());
+        keeper = new HotKeyKeeper<>(
+                hotKeys, new HotKeyFile<>(path(), codec, String.class), Duration.ofMinutes(1), scheduler, executor);
+        keeper.open();
+        hotKeys.hit("a");
+    }
+
+    private Path path() {
+        return folder.resolve("users.hotkeys");
+    }
+
+    @Test
+    void destroy_savesNoMore() {
+        keeper.save();
+        assertThat(path()).exists();
+        keeper.destroy();
+        assertThat(scheduled).isEmpty();
+        assertThat(Files.exists(path())).isFalse();
+    }
+
+    @Test
+    void destroy_aSaveOnItsWay_bringsNothingBack() {
+        scheduled.remove(0).run();
+        keeper.destroy();
+        executor.runAll();
+        assertThat(Files.exists(path())).isFalse();
+    }
+
+    @Test
+    void close_keepsTheKeys() {
+        keeper.close();
+        assertThat(scheduled).isEmpty();
+        assertThat(path()).exists();
+    }
+}
