@@ -3,6 +3,7 @@ package io.tiercel.engine;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Hold;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.write.KeyChange;
 import io.tiercel.write.WriterPort;
 import java.util.ArrayList;
@@ -94,15 +95,26 @@ public final class BulkWrites<K, V> {
         }
     }
 
-    /** Applies what the writer was told of with success, whether it failed after that or not. */
+    /**
+     * Applies what the writer was told of with success, whether it failed after that or not: each, whatever becomes of the
+     * others, for an entry that is too large must not leave old values in the place of the rest.
+     */
     private void applyTold(
             List<Item<K, V>> items, List<Hold> holds, List<KeyChange<K, V>> leftByWriter, Changes changes) {
         Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(leftByWriter);
+        EntryTooLargeException failure = null;
         for (int i = 0; i < items.size(); i++) {
             if (!left.contains(items.get(i).told)) {
-                apply(items.get(i), holds.get(i), changes);
+                try {
+                    apply(items.get(i), holds.get(i), changes);
+                } catch (EntryTooLargeException e) {
+                    failure = failure == null ? e : failure;
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store in which something happens once, right after an operation has looked, or before it puts. */
-final class HookedStore implements Store {
+class HookedStore implements Store {
 
     private final Store store;
     private @Nullable Runnable afterPeek;

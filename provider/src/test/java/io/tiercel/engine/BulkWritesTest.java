@@ -1,0 +1,84 @@
+package io.tiercel.engine;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.expiry.FixedExpiry;
+import io.tiercel.store.Entry;
+import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.Lifetime;
+import io.tiercel.store.Store;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriter;
+import org.junit.jupiter.api.Test;
+
+class BulkWritesTest {
+
+    private static final List<String> KEYS = List.of("a", "b", "c");
+
+    private final Map<Object, Object> rows = new HashMap<>();
+    private final TestEngine test = new TestEngine(FixedExpiry.ETERNAL, Long.MAX_VALUE, NarrowStore::new, new Writer());
+
+    /** Takes no value that is said to be large. */
+    private static final class NarrowStore extends HookedStore {
+
+        NarrowStore(Store store) {
+            super(store);
+        }
+
+        @Override
+        public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+            if (value.equals("large")) {
+                throw new EntryTooLargeException("key=" + key);
+            }
+            return super.put(key, hash, value, lifetime, weight);
+        }
+    }
+
+    private final class Writer implements CacheWriter<Object, Object> {
+
+        @Override
+        public void write(Cache.Entry<?, ?> entry) {
+            rows.put(entry.getKey(), entry.getValue());
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
+            entries.forEach(this::write);
+            entries.clear();
+        }
+
+        @Override
+        public void delete(Object key) {
+            rows.remove(key);
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            keys.forEach(this::delete);
+            keys.clear();
+        }
+    }
+
+    @Test
+    void putAll_anEntryIsTooLarge_noneOfTheOthersStaysOld() {
+        BulkWrites<Object, Object> bulk =
+                new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer()));
+        for (String large : KEYS) {
+            KEYS.forEach(key -> test.writes.put(key, "old"));
+            Map<Object, Object> written = new HashMap<>();
+            KEYS.forEach(key -> written.put(key, key.equals(large) ? "large" : "new"));
+
+            assertThatThrownBy(() -> bulk.putAll(written)).isInstanceOf(EntryTooLargeException.class);
+
+            assertThat(rows).isEqualTo(written);
+            assertThat(KEYS)
+                    .allSatisfy(key -> assertThat(test.reads.find(key)).isEqualTo(key.equals(large) ? null : "new"));
+        }
+    }
+}
