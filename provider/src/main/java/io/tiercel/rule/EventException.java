@@ -14,6 +14,8 @@ public final class EventException extends CacheException {
 
     private final transient EventOutcome outcome;
     private final boolean mayLeaveStale;
+
+    @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<String> failures;
 
     EventException(EventOutcome outcome, boolean mayLeaveStale, List<String> failures, List<Throwable> causes) {
