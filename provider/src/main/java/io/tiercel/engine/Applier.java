@@ -44,6 +44,10 @@ final class Applier {
             tellExpired(key, changes);
             return null;
         }
+        if (AnnotatedValue.isInvalidated(entry.value())) {
+            drop(entry); // it was counted, and nobody is told, though it may have expired since
+            return null;
+        }
         long deadline = entry.expiresAtMillis();
         while (deadline != Entry.NEVER && deadline <= clock.nowMillis()) {
             if (store.expire(entry, deadline)) {
@@ -52,10 +56,6 @@ final class Applier {
                 return null;
             }
             deadline = entry.expiresAtMillis();
-        }
-        if (AnnotatedValue.isInvalidated(entry.value())) {
-            drop(entry); // it was counted, and nobody is told
-            return null;
         }
         return entry;
     }

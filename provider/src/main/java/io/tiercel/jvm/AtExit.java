@@ -34,6 +34,7 @@ public final class AtExit {
             TASKS.put(new Identity(owner), new Task(action, deadlineMillis));
             if (hook == null) {
                 Thread thread = new Thread(AtExit::run, "tiercel-exit");
+                thread.setContextClassLoader(AtExit.class.getClassLoader()); // not that of whoever came first
                 Runtime.getRuntime().addShutdownHook(thread);
                 hook = thread;
             }

@@ -18,6 +18,7 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
     private static final long BETWEEN_SLICES_MILLIS = 100;
     private static final long BETWEEN_PASSES_MILLIS = 5_000;
     private static final long SOON_MILLIS = 10;
+    private static final long MOST_WAIT_SECONDS = 5;
 
     private final ScheduledExecutorService scheduler;
     private final ReentrantLock changing = new ReentrantLock();
@@ -33,8 +34,8 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** Says what is to be swept; nothing is before that, nor after null. Waits for a slice that is running. */
-    public void attach(@Nullable Sweepable swept) {
+    /** Says what is to be swept; nothing is before that. */
+    public void attach(Sweepable swept) {
         sweeping.lock();
         try {
             cache = swept;
@@ -116,7 +117,7 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         }
     }
 
-    /** Ends the sweeping; waits for a slice that is running. */
+    /** Ends the sweeping; waits for a slice that is running, unless a listener that it calls takes seconds. */
     @Override
     public void close() {
         changing.lock();
@@ -128,6 +129,19 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         } finally {
             changing.unlock();
         }
-        attach(null); // once a slice that has begun has ended
+        awaitSlice();
+    }
+
+    private void awaitSlice() {
+        boolean ended = false;
+        try {
+            ended = sweeping.tryLock(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (ended) {
+                sweeping.unlock();
+            }
+        }
     }
 }

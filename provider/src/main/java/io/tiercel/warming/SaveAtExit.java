@@ -28,6 +28,7 @@ final class SaveAtExit {
             OPEN.add(keeper);
             if (hook == null) {
                 Thread thread = new Thread(SaveAtExit::saveAll, "tiercel-warming-exit");
+                thread.setContextClassLoader(SaveAtExit.class.getClassLoader()); // not that of whoever came first
                 Runtime.getRuntime().addShutdownHook(thread);
                 hook = thread;
             }

@@ -118,4 +118,17 @@ class CacheSweepTest {
         assertThat(failures).isPositive();
         assertThat(test.tags.count("tag")).isEqualTo(500);
     }
+
+    @Test
+    void look_invalidatedThenExpired_isNoExpiry() {
+        test.writes.put(1, 1, Terms.of(null, Set.of("tag")));
+        new Invalidations<>(test.parts, test.engine, test.reads).tags(List.of("tag"));
+        test.clock.advance(Duration.ofMinutes(2));
+
+        sweepAll();
+
+        assertThat(test.parts.store().size()).isZero();
+        assertThat(test.parts.statistics().get(Counter.EXPIRATIONS)).isZero();
+        assertThat(test.parts.statistics().get(Counter.INVALIDATIONS)).isEqualTo(1);
+    }
 }
