@@ -100,11 +100,10 @@ final class Enqueuing {
     }
 
     private void reserve(List<Wanted> wanted) {
-        Object onlyKey = wanted.size() == 1 ? wanted.get(0).key : null;
         long waitNanos = isWriterThread.getAsBoolean()
                 ? 0
                 : settings.queue().waitWhenFull().toNanos();
-        Room room = pending.reserve(wanted.size(), onlyKey, waitNanos);
+        Room room = pending.reserve(wanted.stream().map(Wanted::key).toList(), waitNanos);
         if (room == Room.CLOSED) {
             throw new CacheWriterException("The cache '" + settings.cacheName() + "' is closed");
         }

@@ -107,14 +107,14 @@ final class PendingChanges {
     /**
      * Waits for room for changes, until {@link #add} or {@link #giveBack} is called for each.
      *
-     * @param onlyKey the key of a single change, which gets room at once if the key has a change already
+     * @param keys those of the changes; one that has a change already needs no room
      */
-    Room reserve(int count, @Nullable Object onlyKey, long waitNanos) {
-        HashedKey key = onlyKey == null ? null : new HashedKey(onlyKey);
+    Room reserve(List<Object> keys, long waitNanos) {
+        List<HashedKey> hashed = keys.stream().map(HashedKey::new).toList();
         long leftNanos = waitNanos;
         lock.lock();
         try {
-            while (!refusing && size + reserved + count > limits.capacity && (key == null || !slots.containsKey(key))) {
+            while (!refusing && !hasRoom(hashed)) {
                 if (leftNanos <= 0) {
                     return Room.FULL;
                 }
@@ -123,7 +123,7 @@ final class PendingChanges {
             if (refusing) {
                 return Room.CLOSED;
             }
-            reserved += count;
+            reserved += keys.size();
             return Room.RESERVED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -131,6 +131,11 @@ final class PendingChanges {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean hasRoom(List<HashedKey> keys) {
+        long needed = keys.stream().filter(key -> !slots.containsKey(key)).count();
+        return needed == 0 || size + reserved + needed <= limits.capacity;
     }
 
     void giveBack(int count) {

@@ -29,13 +29,13 @@ class PendingChangesTest {
 
     @Test
     void flush_othersAreOnTheirWay_doesNotWaitForThem() {
-        assertThat(pending.reserve(1, "key", 0)).isEqualTo(Room.RESERVED);
+        assertThat(pending.reserve(List.of("key"), 0)).isEqualTo(Room.RESERVED);
         assertThat(pending.flush(1)).isTrue();
     }
 
     @Test
     void flush_whenRefusing_triesWhatWasOnItsWay() throws Exception {
-        assertThat(pending.reserve(1, "key", 0)).isEqualTo(Room.RESERVED);
+        assertThat(pending.reserve(List.of("key"), 0)).isEqualTo(Room.RESERVED);
         pending.refuse();
         AtomicReference<Thread> flusher = new AtomicReference<>();
         CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(() -> {
@@ -54,6 +54,19 @@ class PendingChangesTest {
         pending.succeeded(batch);
 
         assertThat(flushed.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void reserve_fullQueue_hasRoomForKeysThatHaveAChange() {
+        PendingChanges full = new PendingChanges(new Limits(2, 5, HOUR_MILLIS), new BackOff(1, 1, () -> 0), clock);
+        for (String key : List.of("a", "b")) {
+            assertThat(full.reserve(List.of(key), 0)).isEqualTo(Room.RESERVED);
+            full.add(key, change());
+        }
+
+        assertThat(full.reserve(List.of("a", "b"), 0)).isEqualTo(Room.RESERVED);
+        full.giveBack(2);
+        assertThat(full.reserve(List.of("a", "c"), 0)).isEqualTo(Room.FULL);
     }
 
     private static void until(BooleanSupplier condition) {
