@@ -11,7 +11,7 @@ import javax.cache.spi.CachingProvider;
 /**
  * Prints how long reads of hot keys take while these are loaded anew in the background, against a cache that has nothing to
  * load, and how often the source is called for the same traffic with each {@link Strategy} and without. A call of the source
- * takes 20 ms, a value lives for two seconds. The arguments, if any, are the seconds of each strategy and the number of
+ * takes 5 ms, a value lives for two seconds. The arguments, if any, are the seconds of each strategy and the number of
  * readers.
  */
 public final class RefreshLatency {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A database that takes its time: counts how often it is called. Keys below zero have no value. */
 final class SlowSource implements CacheLoader<Integer, String> {
 
-    private static final long CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final LongAdder calls = new LongAdder();
 

@@ -26,7 +26,7 @@ record Strategy(
                 expiring("early: xfetch", b -> b.loadEarly(EarlyLoading.XFETCH)),
                 expiring("refresh-ahead: 0.8", b -> b.refreshAhead(0.8)),
                 expiring("stale: while-revalidate", b -> b.staleWhileRevalidate(TIME_TO_LIVE)),
-                new Strategy("1 read in 50 of an absent key", /* asksForAbsent= */ true, b -> b),
+                new Strategy("1 read in 1,000 of an absent key", /* asksForAbsent= */ true, b -> b),
                 new Strategy("the same, absent-for: 2s", /* asksForAbsent= */ true, b -> b.absentFor(TIME_TO_LIVE)));
     }
 

@@ -9,10 +9,10 @@ import javax.cache.Cache;
 /** One reader: so many reads a millisecond of keys at random, and how long each took. Used by one thread. */
 final class Traffic implements Runnable {
 
-    static final int KEYS = 200;
+    static final int KEYS = 100;
     private static final int READS_PER_MILLI = 20;
     private static final int ABSENT_KEYS = 20;
-    private static final int ONE_IN = 50;
+    private static final int ONE_IN = 1_000;
 
     private final Cache<Integer, String> cache;
     private final SplittableRandom random;
