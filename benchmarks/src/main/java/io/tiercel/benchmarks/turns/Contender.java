@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,8 @@ final class Contender implements AutoCloseable {
     Contender(String subject, TurnRow row) throws ReflectiveOperationException, MalformedURLException {
         loader = new URLClassLoader(subject, classPath(), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
-        turn = (LongBinaryOperator) Class.forName(Turn.class.getName(), true, loader)
+        turn = Class.forName(Turn.class.getName(), true, loader)
+                .asSubclass(LongBinaryOperator.class)
                 .getConstructor(String.class, String.class)
                 .newInstance(subject, row.name());
         unregisterBeans();
@@ -40,8 +42,9 @@ final class Contender implements AutoCloseable {
 
     private static URL[] classPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            urls.add(Path.of(entry).toUri().toURL());
+        StringTokenizer entries = new StringTokenizer(System.getProperty("java.class.path"), File.pathSeparator);
+        while (entries.hasMoreTokens()) {
+            urls.add(Path.of(entries.nextToken()).toUri().toURL());
         }
         return urls.toArray(new URL[0]);
     }
