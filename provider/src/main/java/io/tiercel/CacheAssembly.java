@@ -122,7 +122,7 @@ final class CacheAssembly<K, V> {
                 new Writes<>(parts, engine),
                 readThrough,
                 onMiss,
-                onMiss == null || bulkLoads == null || parts.freshness().equals(FreshnessPolicy.NONE)
+                onMiss == null || bulkLoads == null || !parts.freshness().isKept()
                         ? null
                         : freshReads(parts, engine, reads, new Brought<>(readThrough, bulkLoads, onMiss)),
                 bulkLoads,

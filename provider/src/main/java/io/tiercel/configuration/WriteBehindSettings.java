@@ -51,6 +51,17 @@ public record WriteBehindSettings(
         }
     }
 
+    /** Returns whether nothing is said. Field by field: the first {@code equals} of a record takes 30 ms to link. */
+    boolean saysNothing() {
+        return batch == null
+                && delay == null
+                && queue.saysNothing()
+                && attempts == null
+                && backOff == null
+                && deadLetters == null
+                && closeTimeout == null;
+    }
+
     /**
      * How changes wait. Null means "not said".
      *
@@ -72,6 +83,10 @@ public record WriteBehindSettings(
             if (waitWhenFull != null) {
                 DurationSyntax.checkLength(waitWhenFull);
             }
+        }
+
+        boolean saysNothing() {
+            return place == null && entries == null && sync == null && waitWhenFull == null;
         }
 
         Queue over(Queue defaults) {

@@ -13,7 +13,7 @@ record WriterRules(List<SettingsLayer> layers) {
     void checkMode() {
         for (SettingsLayer layer : layers) {
             WriterMode mode = layer.settings().writer().mode();
-            if (!layer.settings().writer().behind().equals(WriteBehindSettings.UNSET)) {
+            if (!layer.settings().writer().behind().saysNothing()) {
                 if (modeFrom(layer) != WriterMode.BEHIND) {
                     throw new ConfigurationException(
                             layer.placeOf("writer"),

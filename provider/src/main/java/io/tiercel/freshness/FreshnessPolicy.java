@@ -22,6 +22,11 @@ public record FreshnessPolicy(
     /** Keeps nothing fresh: what is over is absent, and is loaded by who asks for it. */
     public static final FreshnessPolicy NONE = new FreshnessPolicy(1, /* early= */ false, 0, 0, 0);
 
+    /** Returns whether anything is kept fresh, or absent. */
+    public boolean isKept() {
+        return refreshes() || servesStale() || remembersAbsence();
+    }
+
     /** Returns whether values are loaded anew before their time is over, so that their age and cost are kept with them. */
     public boolean refreshes() {
         return refreshAhead < 1 || early;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The warming of one cache: its hot keys, its warm-ups, one at a time, and what starts them. Thread-safe. */
 public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
 
-    private static final Logger LOGGER = System.getLogger(CacheWarming.class.getName());
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final WarmUpParts<K> parts;
@@ -162,7 +161,12 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
 
     private void log(WarmingProgress outcome) {
         Level level = outcome.state() == WarmingState.FAILED || outcome.failed() > 0 ? Level.WARNING : Level.DEBUG;
-        LOGGER.log(level, "The warm-up of the cache ''{0}'' ended: {1}", parts.cacheName(), outcome);
+        logger().log(level, "The warm-up of the cache ''{0}'' ended: {1}", parts.cacheName(), outcome);
+    }
+
+    /** Not a constant: a logger takes 7 ms to find, and most caches never log. */
+    private static Logger logger() {
+        return System.getLogger(CacheWarming.class.getName());
     }
 
     private boolean isUnderWay() {
@@ -280,10 +284,10 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         WarmUp<K> last = current();
         try {
             if (last != null && !last.awaitStep(LONGEST_CLOSE)) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "A load of the warm-up of the cache ''{0}'' hangs at its close",
-                        parts.cacheName());
+                logger().log(
+                                Level.WARNING,
+                                "A load of the warm-up of the cache ''{0}'' hangs at its close",
+                                parts.cacheName());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
