@@ -79,13 +79,17 @@ public final class Reads<K, V> {
             return findTimed(key, cell, RECURSION_BEYOND_INLINING);
         }
         Entry entry = store.get(key, Store.spread(key.hashCode()));
-        if (entry == null || !entry.isSimple()) {
+        if (entry == null) {
+            return look(null, key, cell);
+        }
+        Object plain = entry.isSimple() ? entry.held() : entry.plainAt(tags.now());
+        if (plain == null) {
             return look(entry, key, cell);
         }
         if (cell != null) {
             cell.countUntimedHit();
         }
-        return (V) entry.value();
+        return (V) plain;
     }
 
     /**

@@ -39,11 +39,11 @@ class HeapEntry extends Entry {
     byte queue;
 
     HeapEntry(Object key, int hash, Object value) {
-        super(key, hash, value);
+        this(key, hash, value, Kind.LASTING);
     }
 
-    HeapEntry(Object key, int hash, Object value, boolean timed) {
-        super(key, hash, value, timed);
+    HeapEntry(Object key, int hash, Object held, Kind kind) {
+        super(key, hash, held, kind);
     }
 
     /** Moves the deadline if it has one, as {@link io.tiercel.store.Store#touch} says. */

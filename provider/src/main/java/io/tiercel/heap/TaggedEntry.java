@@ -1,23 +1,27 @@
 package io.tiercel.heap;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tiercel.serialize.AnnotatedValue;
+import io.tiercel.tag.TagSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry with tags that never expires, and whose value is handed out as it is. It remembers when it was last found
- * live, so that a hit follows no more references than that of an entry without tags, until something is invalidated.
+ * live, so that a hit follows no more references than that of an entry without tags, until something is invalidated. It
+ * holds value and tags itself, for the fewer objects there are, the more of them stay in the processor's caches.
  */
 class TaggedEntry extends HeapEntry {
 
-    private final Object plain;
+    private final TagSet tags;
 
     /** The reading of the tag clock at which it was found live. A lost write costs a look at the tags. */
     @SuppressWarnings("UnusedVariable")
     private volatile long liveAt;
 
     TaggedEntry(Object key, int hash, AnnotatedValue value) {
-        super(key, hash, value);
-        this.plain = value.value();
+        super(key, hash, value.value(), Kind.ANNOTATED);
+        this.tags = requireNonNull(value.tags());
         this.liveAt = -1;
     }
 
@@ -27,8 +31,13 @@ class TaggedEntry extends HeapEntry {
     }
 
     @Override
+    public final Object value() {
+        return new AnnotatedValue(held(), tags);
+    }
+
+    @Override
     public final @Nullable Object plainAt(long reading) {
-        return liveAt >= reading ? plain : null;
+        return liveAt >= reading ? held() : null;
     }
 
     @Override

@@ -19,7 +19,7 @@ class TimedEntry extends HeapEntry {
     private volatile long expiresAtMillis;
 
     TimedEntry(Object key, int hash, Object value, long expiresAtMillis) {
-        super(key, hash, value, /* timed= */ true);
+        super(key, hash, value, Kind.TIMED);
         this.expiresAtMillis = expiresAtMillis;
     }
 

@@ -22,11 +22,7 @@ public class DetachedEntry extends Entry {
 
     /** @param version what tells the entry apart from earlier ones of its key */
     public DetachedEntry(Object key, int hash, Object value, long expiresAtMillis, long limitMillis, int version) {
-        super(
-                key,
-                hash,
-                value,
-                /* timed= */ true); // a touch may give it a deadline, and arrays are handed out as they are
+        super(key, hash, value, Kind.TIMED); // a touch may give it a deadline, and arrays are handed out as they are
         this.expiresAtMillis = expiresAtMillis;
         this.limitMillis = limitMillis;
         this.version = version;

@@ -28,28 +28,43 @@ public abstract class Entry {
     private final byte traits;
 
     private final Object key;
-    private final Object value;
+    private final Object held;
 
-    /** @param hash the spread hash of the key */
-    protected Entry(Object key, int hash, Object value) {
-        this(key, hash, value, /* timed= */ false);
+    /** What an entry may have besides a key and a value. */
+    protected enum Kind {
+        /** It never expires. */
+        LASTING,
+        /** It may have a deadline. */
+        TIMED,
+        /** It never expires, and its value has annotations that are held apart from it. */
+        ANNOTATED
     }
 
-    /** @param timed whether it may have a deadline */
-    protected Entry(Object key, int hash, Object value, boolean timed) {
+    /**
+     * @param hash the spread hash of the key
+     * @param held the value in stored form; without what is held apart
+     */
+    protected Entry(Object key, int hash, Object held, Kind kind) {
         this.hash = hash;
-        int ofValue = ValueStorage.isPlain(value) ? PLAIN | (timed ? 0 : SIMPLE) : 0;
-        this.traits = (byte) (ofValue | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
+        int ofValue = kind != Kind.ANNOTATED && ValueStorage.isPlain(held) ? PLAIN : 0;
+        int simple = ofValue != 0 && kind == Kind.LASTING ? SIMPLE : 0;
+        this.traits = (byte) (ofValue | simple | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
         this.key = key;
-        this.value = value;
+        this.held = held;
     }
 
     public final Object key() {
         return key;
     }
 
-    public final Object value() {
-        return value;
+    /** Returns the value in stored form. */
+    public Object value() {
+        return held;
+    }
+
+    /** Returns what the entry holds: the value that is handed out, if {@link #isSimple()}. */
+    public final Object held() {
+        return held;
     }
 
     /** Returns the spread hash of the key, the same in every tier of the cache. */

@@ -34,6 +34,7 @@ public final class TagRegistry implements AutoCloseable {
 
     private final ConcurrentMap<String, Tag> byName = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Tag> byId = new ConcurrentHashMap<>();
+    private final TagCombinations combinations = new TagCombinations();
     private final ReentrantLock changing = new ReentrantLock();
     private @Nullable TagJournal journal;
     private int epoch;
@@ -97,7 +98,7 @@ public final class TagRegistry implements AutoCloseable {
         for (String name : names) {
             tags[size++] = tag(name);
         }
-        return new TagSet(stamp, tags);
+        return new TagSet(stamp, combinations.shared(tags));
     }
 
     private Tag tag(String name) {
@@ -140,7 +141,7 @@ public final class TagRegistry implements AutoCloseable {
             Tag known = ofEpoch == epoch ? byId.get(ids[i]) : null;
             tags[i] = known == null ? Tag.UNKNOWN : known;
         }
-        return new TagSet(stamp, tags);
+        return new TagSet(stamp, combinations.shared(tags));
     }
 
     /** Looks the tags of an entry that is about to be put up again, as far as they were forgotten meanwhile. */
@@ -148,7 +149,9 @@ public final class TagRegistry implements AutoCloseable {
         Tag[] tags = set.tags();
         for (int i = 0; i < tags.length; i++) {
             if (tags[i].isForgotten()) {
-                tags[i] = tag(tags[i].name());
+                Tag[] revived = set.tags().clone(); // others may share it
+                revived[i] = tag(tags[i].name());
+                set.replaceTags(revived);
             }
         }
     }

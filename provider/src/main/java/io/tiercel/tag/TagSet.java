@@ -17,7 +17,7 @@ public final class TagSet {
     private static final long REFERENCE_BYTES = 4;
 
     private long stamp;
-    private final Tag[] tags;
+    private Tag[] tags;
 
     TagSet(long stamp, Tag[] tags) {
         this.stamp = stamp;
@@ -100,6 +100,11 @@ public final class TagSet {
 
     Tag[] tags() {
         return tags;
+    }
+
+    /** Puts others in the place of the tags. For the one who puts the value, before it can be found. */
+    void replaceTags(Tag[] others) {
+        tags = others;
     }
 
     @Override
