@@ -26,7 +26,8 @@ public final class TagInvalidation {
         System.out.println(
                 "| entries with the tag | tiers | median of " + ROUNDS + ", microseconds | entries counted |");
         System.out.println("|---:|---|---:|---:|");
-        try (CacheManager manager = Caching.getCachingProvider().getCacheManager()) {
+        try (CacheManager manager =
+                Caching.getCachingProvider("io.tiercel.TiercelCachingProvider").getCacheManager()) {
             for (String count : counts) {
                 int entries = Integer.parseInt(count);
                 measure(

@@ -14,12 +14,15 @@ import java.util.concurrent.Executors;
  * time of an operation is the median of all turns; the ratio is the median of the ratios to cache2k's JCache in the same round.
  *
  * <p>Arguments: {@code --threads=2}, {@code --rounds=60}, and the names of rows; all of {@link TurnRow} if there are none.
+ * With {@code --statistics}, what a hit costs that is counted against one that is not.
  */
 public final class InTurns {
 
     private static final List<String> SUBJECTS =
             List.of("TIERCEL", "CACHE2K_JCACHE", "CAFFEINE_JCACHE", "EHCACHE", "HASH_MAP");
     private static final List<String> PROVIDERS = SUBJECTS.subList(0, 4);
+    private static final List<Entrant> COUNTED_AND_NOT =
+            List.of(new Entrant("TIERCEL", TurnRow.GET), new Entrant("TIERCEL", TurnRow.GET_UNCOUNTED));
     private static final int REFERENCE = 1;
     private static final long TURN_NANOS = 40_000_000;
     private static final long WARM_UP_NANOS = 250_000_000;
@@ -27,16 +30,23 @@ public final class InTurns {
 
     private InTurns() {}
 
+    /** A cache, and what is done with it. */
+    private record Entrant(String subject, TurnRow row) {}
+
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] arguments) throws Exception {
         int threads = number(arguments, "--threads=", 1);
         int rounds = number(arguments, "--rounds=", 60);
+        if (Arrays.asList(arguments).contains("--statistics")) {
+            System.out.println(measure("statistics on, off", COUNTED_AND_NOT, threads, rounds));
+            System.exit(0);
+        }
         List<TurnRow> rows = Arrays.stream(arguments)
                 .filter(argument -> !argument.startsWith("--"))
                 .map(TurnRow::valueOf)
                 .toList();
         for (TurnRow row : rows.isEmpty() ? List.of(TurnRow.values()) : rows) {
-            System.out.println(measure(row, threads, rounds));
+            System.out.println(measure(row.label(), entrants(row), threads, rounds));
         }
         System.exit(0); // some providers leave threads behind
     }
@@ -49,16 +59,20 @@ public final class InTurns {
                 .orElse(otherwise);
     }
 
-    private static String measure(TurnRow row, int threads, int rounds) throws Exception {
-        List<String> subjects = row.byValue() ? PROVIDERS : SUBJECTS;
+    private static List<Entrant> entrants(TurnRow row) {
+        return (row.byValue() ? PROVIDERS : SUBJECTS)
+                .stream().map(subject -> new Entrant(subject, row)).toList();
+    }
+
+    private static String measure(String label, List<Entrant> entrants, int threads, int rounds) throws Exception {
         List<Contender> contenders = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            for (String subject : subjects) {
-                contenders.add(new Contender(subject, row));
+            for (Entrant entrant : entrants) {
+                contenders.add(new Contender(entrant.subject(), entrant.row()));
             }
             run(contenders, executor, threads, rounds);
-            return table(row, threads, subjects, contenders);
+            return String.format("%s, %d thread(s):", label, threads) + figures(entrants, contenders);
         } finally {
             executor.shutdownNow();
             for (Contender contender : contenders) {
@@ -82,17 +96,21 @@ public final class InTurns {
         }
     }
 
-    private static String table(TurnRow row, int threads, List<String> subjects, List<Contender> contenders) {
-        StringBuilder line = new StringBuilder(String.format("%s, %d thread(s):", row.label(), threads));
+    private static String figures(List<Entrant> entrants, List<Contender> contenders) {
+        StringBuilder line = new StringBuilder();
         List<Double> reference = contenders.get(REFERENCE).nanosPerOperation();
-        for (int i = 0; i < subjects.size(); i++) {
+        for (int i = 0; i < entrants.size(); i++) {
             List<Double> figures = contenders.get(i).nanosPerOperation();
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < figures.size(); round++) {
                 ratios.add(figures.get(round) / reference.get(round));
             }
             line.append(String.format(
-                    Locale.ROOT, "  %s %.1f ns (%.2f)", subjects.get(i), Median.of(figures), Median.of(ratios)));
+                    Locale.ROOT,
+                    "  %s %.1f ns (%.2f)",
+                    entrants.get(i).subject(),
+                    Median.of(figures),
+                    Median.of(ratios)));
         }
         return line.toString();
     }
