@@ -74,6 +74,31 @@ public final class KeyLocks {
         return stripe;
     }
 
+    /**
+     * Holds the key like {@link #hold}, and is in a section of it, as after {@link #enterHeld}. End the section with {@link
+     * #exit}.
+     *
+     * @throws CacheException if the calling thread holds the key already, or if waiting for it would never end
+     */
+    public Hold enterHolding(Object key, int hash) {
+        Stripe stripe = enter(key, hash);
+        boolean held = false;
+        try {
+            Hold hold = stripe.add(key, hash);
+            held = true;
+            return hold;
+        } finally {
+            if (!held) {
+                stripe.exit();
+            }
+        }
+    }
+
+    /** Ends a section of a key that the calling thread holds. */
+    public void exit(Hold hold) {
+        stripe(hold.hash).exit();
+    }
+
     /** Starts a section of a key that the calling thread holds. End it with {@link Stripe#exit()}. */
     public Stripe enterHeld(Hold hold) {
         Stripe stripe = stripe(hold.hash);
@@ -106,6 +131,11 @@ public final class KeyLocks {
         } finally {
             stripe.exit();
         }
+    }
+
+    /** Ends a hold like {@link #release}, in a section of the key, which goes on. */
+    public void releaseHere(Hold hold) {
+        stripe(hold.hash).end(hold);
     }
 
     /** Ends a hold and wakes those who wait for it. */

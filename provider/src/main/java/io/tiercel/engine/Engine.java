@@ -85,22 +85,40 @@ public final class Engine<K, V> {
 
     private <R extends @Nullable Object> Decision<R> performHolding(
             KeyRef<K> key, Operation<R> operation, Changes changes) {
-        Hold hold = locks.hold(key.stored(), key.hash());
+        Hold hold = locks.enterHolding(key.stored(), key.hash());
         try {
-            return performHeld(hold, key, operation, changes);
+            Entry current = lookFirst(hold, key, changes);
+            Decision<R> decision = decide(operation, current);
+            tellWriter(key, decision);
+            applyLast(hold, key, prepare(decision, current), changes);
+            count(operation, current);
+            return decision;
         } finally {
-            locks.release(hold);
+            if (!hold.isDone()) {
+                locks.release(hold);
+            }
         }
     }
 
-    private <R extends @Nullable Object> Decision<R> performHeld(
-            Hold hold, KeyRef<K> key, Operation<R> operation, Changes changes) {
-        Entry current = lookHeld(hold, key, changes);
-        Decision<R> decision = decide(operation, current);
-        tellWriter(key, decision);
-        applyHeld(hold, key, decision, current, changes);
-        count(operation, current);
-        return decision;
+    /** Looks at the entry of a key in the section in which the hold of it began, and ends the section. */
+    private @Nullable Entry lookFirst(Hold hold, KeyRef<K> key, Changes changes) {
+        try {
+            return applier.look(key, changes);
+        } finally {
+            locks.exit(hold);
+        }
+    }
+
+    /** Applies what was decided, and ends the hold of the key in the same section. */
+    private boolean applyLast(Hold hold, KeyRef<K> key, Prepared prepared, Changes changes) {
+        Stripe section = locks.enterHeld(hold);
+        try {
+            boolean changed = applyHere(hold, key, prepared, changes);
+            locks.releaseHere(hold);
+            return changed;
+        } finally {
+            section.exit();
+        }
     }
 
     /** A processor that fails has been invoked against an entry all the same; a writer that fails leaves no trace. */
@@ -138,14 +156,18 @@ public final class Engine<K, V> {
         Prepared prepared = prepare(decision, current);
         Stripe section = locks.enterHeld(hold);
         try {
-            if (hold.overtaken()) {
-                overtakeLeases(key, decision);
-                return false;
-            }
-            return apply(prepared, key, changes);
+            return applyHere(hold, key, prepared, changes);
         } finally {
             section.exit();
         }
+    }
+
+    private boolean applyHere(Hold hold, KeyRef<K> key, Prepared prepared, Changes changes) {
+        if (hold.overtaken()) {
+            overtakeLeases(key, prepared.decision);
+            return false;
+        }
+        return apply(prepared, key, changes);
     }
 
     /** What the writer was told of is a change, even if a clear keeps it from being stored. */
@@ -225,12 +247,14 @@ public final class Engine<K, V> {
     }
 
     private boolean installHolding(KeyRef<K> key, Operation<Boolean> fill, Changes changes) {
-        Hold hold = locks.hold(key.stored(), key.hash());
+        Hold hold = locks.enterHolding(key.stored(), key.hash());
         try {
-            Entry current = lookHeld(hold, key, changes);
-            return applyHeld(hold, key, fill.decide(current), current, changes);
+            Entry current = lookFirst(hold, key, changes);
+            return applyLast(hold, key, prepare(fill.decide(current), current), changes);
         } finally {
-            locks.release(hold);
+            if (!hold.isDone()) {
+                locks.release(hold);
+            }
         }
     }
 

@@ -39,6 +39,19 @@ class KeyLocksTest {
     }
 
     @Test
+    void enterHolding_isASectionOfItsOwnHold_andReleasesInALaterOne() {
+        Hold hold = locks.enterHolding("a", 1);
+        assertThatThrownBy(() -> locks.hold("a", 1)).isInstanceOf(CacheException.class);
+        locks.exit(hold);
+        assertThat(locks.enterUnheld(1)).isNull();
+        KeyLocks.Stripe section = locks.enterHeld(hold);
+        locks.releaseHere(hold);
+        section.exit();
+        assertThat(hold.isDone()).isTrue();
+        locks.enter("a", 1).exit();
+    }
+
+    @Test
     void tryHold_heldOrInASection_isNull() throws Exception {
         Hold hold = locks.hold("a", 1);
         assertThat(locks.tryHold("a", 1)).isNull();
