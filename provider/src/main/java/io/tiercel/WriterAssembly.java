@@ -137,5 +137,10 @@ final class WriterAssembly<K, V> {
         public void forget(Object storedKey) {
             Objects.requireNonNull(engine, "not started").forget(storedKey);
         }
+
+        @Override
+        public boolean forgetUnlessHeld(Object storedKey) {
+            return Objects.requireNonNull(engine, "not started").forgetUnlessHeld(storedKey);
+        }
     }
 }

@@ -264,8 +264,12 @@ public final class Engine<K, V> {
      * @return whether there was one
      */
     boolean invalidate(KeyRef<K> key) {
+        return invalidate(key, locks.enter(key.stored(), key.hash()));
+    }
+
+    /** Does the same in a section of the key, and ends it. */
+    private boolean invalidate(KeyRef<K> key, Stripe section) {
         Changes changes = new Changes(parts.events());
-        Stripe section = locks.enter(key.stored(), key.hash());
         try {
             Entry current = applier.look(key, changes);
             parts.leases().overtake(key.stored());
@@ -281,9 +285,24 @@ public final class Engine<K, V> {
     }
 
     /** Does the same for a key in stored form. */
-    @SuppressWarnings("unchecked") // what is stored came from a K
     public void forget(Object storedKey) {
-        invalidate(KeyRef.of((K) storedKey, storedKey));
+        invalidate(ref(storedKey));
+    }
+
+    /** Does the same, unless a thread holds the key; waits for none. Returns whether it was done. */
+    public boolean forgetUnlessHeld(Object storedKey) {
+        KeyRef<K> key = ref(storedKey);
+        Stripe section = locks.enterUnheld(key.hash());
+        if (section == null) {
+            return false;
+        }
+        invalidate(key, section);
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // what is stored came from a K
+    private KeyRef<K> ref(Object storedKey) {
+        return KeyRef.of((K) storedKey, storedKey);
     }
 
     /** Removes all entries, without events and without the writer (Javadoc of {@code Cache.clear}). */

@@ -316,6 +316,37 @@ final class WriteBehindTest {
     }
 
     @Test
+    void writer_givesUpAKeyWhoseHolderWaitsForRoom_makesRoom() {
+        TiercelCache<Integer, String> cache = cache(behind -> behind.withDelay(Duration.ZERO)
+                .withEntries(2)
+                .withBatch(2)
+                .withAttempts(1)
+                .withBackOff(Duration.ofMillis(1), Duration.ofMillis(1))
+                .withWaitWhenFull(LONG));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch mayFail = new CountDownLatch(1);
+        source.script = call -> {
+            if (call.equals("write 1=poison")) {
+                writing.countDown();
+                Waits.block(mayFail);
+                throw new IllegalStateException("poison");
+            }
+        };
+        cache.put(1, "poison");
+        Waits.until(writing);
+        cache.put(3, "c");
+        Waits.Run<Void> put = Waits.Run.start(() -> {
+            cache.putAll(Map.of(1, "a", 2, "b")); // holds both, and there is room for one
+            return null;
+        });
+        Waits.untilBlocked(put);
+        mayFail.countDown();
+        put.result();
+        Waits.until("all are written", () -> source.rows.equals(Map.of(1, "a", 2, "b", 3, "c")));
+        assertThat(cache.get(1)).isEqualTo("a");
+    }
+
+    @Test
     void deadLetter_triedAgain_isWritten() {
         TiercelCache<Integer, String> cache = withDeadLetter();
         source.script = call -> {};

@@ -60,9 +60,15 @@ final class Outcomes implements Settlement {
         }
     }
 
-    /** A change that has a later one of its key is given up for that one, and is no dead letter. */
+    /**
+     * Makes a dead letter of a change. One that has a later one of its key is given up for that one, and is no dead letter.
+     *
+     * <p>The source does not have the change, so the cache must not go on to say it has. The entry is forgotten while the
+     * change is still in the queue: so no kill in between leaves the entry in a tier that outlives the process, and until
+     * the change has left, nothing older is read from the source. If the key is in use, the change waits once more.
+     */
     private boolean giveUp(KeySlot slot, Throwable cause) {
-        if (slot.isFollowed()) {
+        if (slot.isFollowed() || !forgetEntry(slot)) {
             return false;
         }
         Letter letter = Letter.of(slot, Instant.ofEpochMilli(clock.nowMillis()), cause);
@@ -81,17 +87,17 @@ final class Outcomes implements Settlement {
                                 + letter.text().attempts()
                                 + " attempts; the change is kept as a dead letter",
                         cause);
-        forgetEntry(slot);
         return true;
     }
 
-    /** The source does not have the change, so the cache must not go on to say it has. */
-    private void forgetEntry(KeySlot slot) {
+    /** Whoever holds the key may wait for room in the queue, which this thread makes: it must not wait in turn. */
+    private boolean forgetEntry(KeySlot slot) {
         try {
-            host.forget(slot.key().stored());
+            return host.forgetUnlessHeld(slot.key().stored());
         } catch (CacheException e) {
             System.getLogger(Outcomes.class.getName())
-                    .log(Level.WARNING, "The entry of a change that was given up cannot be invalidated", e);
+                    .log(Level.WARNING, "The entry of a change that is given up cannot be invalidated", e);
+            return true;
         }
     }
 

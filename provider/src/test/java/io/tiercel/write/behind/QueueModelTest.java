@@ -3,12 +3,6 @@ package io.tiercel.write.behind;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiercel.serialize.CanonicalClasses;
-import io.tiercel.serialize.ClassAdmission;
-import io.tiercel.serialize.KeyCodec;
-import io.tiercel.serialize.LazySerializer;
-import io.tiercel.serialize.ValueCodec;
-import io.tiercel.serialize.ValueStorage;
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.KeyChange;
@@ -124,8 +118,8 @@ class QueueModelTest {
             WriteBehind<Object, Object> made = WriteBehind.open(
                     settings,
                     source,
-                    new Surroundings(new ModelHost(), clock, Thread::new),
-                    isDurable ? codec() : null,
+                    new Surroundings(new ModelHost(random), clock, Thread::new),
+                    isDurable ? NumberCodec.create() : null,
                     disk::open);
             opened.add(made);
             return made;
@@ -261,19 +255,8 @@ class QueueModelTest {
         }
     }
 
-    private static Codec codec() {
-        ClassLoader loader = QueueModelTest.class.getClassLoader();
-        ValueStorage storage = ValueStorage.byReference(new LazySerializer(() -> {
-            throw new IllegalStateException("numbers need no serializer");
-        }));
-        return new Codec(
-                new KeyCodec(new CanonicalClasses(loader), Integer.class, ClassAdmission.ofLiveObjects()),
-                new ValueCodec(storage),
-                "numbers");
-    }
-
-    /** A cache without entries. */
-    private static final class ModelHost implements Host {
+    /** A cache without entries, the keys of which are in use at times. */
+    private record ModelHost(Random random) implements Host {
         @Override
         public Object key(Object storedKey) {
             return requireNonNull(storedKey);
@@ -291,5 +274,10 @@ class QueueModelTest {
 
         @Override
         public void forget(Object storedKey) {}
+
+        @Override
+        public boolean forgetUnlessHeld(Object storedKey) {
+            return random.nextInt(4) != 0;
+        }
     }
 }
