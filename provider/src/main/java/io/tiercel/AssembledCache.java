@@ -8,6 +8,7 @@ import io.tiercel.engine.FreshReads;
 import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
+import io.tiercel.engine.QueuedValues;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
 import io.tiercel.engine.Writes;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads the hot path
  * @param writes the changes of one key
  * @param readThrough brings values in
+ * @param queuedValues finds what is on its way to the source, null if nothing is written behind
  * @param loader what loads on a miss, null without read-through
  * @param freshReads reads what is absent or old, null where no more is done than to load it
  * @param bulkLoads brings many values in, null without a loader
@@ -51,6 +53,7 @@ record AssembledCache<K, V>(
         Reads<K, V> reads,
         Writes<K, V> writes,
         ReadThrough<K, V> readThrough,
+        @Nullable QueuedValues<K, V> queuedValues,
         @Nullable Source<K, V> loader,
         @Nullable FreshReads<K, V> freshReads,
         @Nullable BulkLoads<K, V> bulkLoads,

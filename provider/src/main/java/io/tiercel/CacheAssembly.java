@@ -16,6 +16,7 @@ import io.tiercel.engine.FreshReads;
 import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.engine.Processing;
+import io.tiercel.engine.QueuedValues;
 import io.tiercel.engine.ReadThrough;
 import io.tiercel.engine.Reads;
 import io.tiercel.engine.Refreshes;
@@ -121,6 +122,7 @@ final class CacheAssembly<K, V> {
                 reads,
                 new Writes<>(parts, engine),
                 readThrough,
+                writers.behind() == null ? null : new QueuedValues<>(parts, reads),
                 onMiss,
                 onMiss == null || bulkLoads == null || !parts.freshness().isKept()
                         ? null

@@ -6,6 +6,7 @@ import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.Batch;
 import io.tiercel.engine.EntryScan;
 import io.tiercel.engine.FreshReads;
+import io.tiercel.engine.QueuedValues;
 import io.tiercel.engine.Reads;
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
@@ -82,7 +83,8 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     /** What the source does not have yet, a cache without a loader must not lose sight of either. */
     private @Nullable V queued(K key) {
-        return assembled.writeQueue() == null ? null : assembled.readThrough().queued(requireKeyType(key));
+        QueuedValues<K, V> queued = assembled.queuedValues();
+        return queued == null || !isKey(key) ? null : queued.find(key);
     }
 
     @Override
@@ -105,7 +107,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
                 found.put(key, value);
             }
         }
-        if (assembled.loader() == null && assembled.writeQueue() != null) {
+        if (assembled.loader() == null && assembled.queuedValues() != null) {
             absent.forEach(key -> putIfThere(found, key, queued(key)));
         } else if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
             absent.forEach(this::requireKeyType);
@@ -123,7 +125,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public boolean containsKey(K key) {
-        return requireOpen().contains(requireNonNull(key, "key"));
+        return requireOpen().contains(requireNonNull(key, "key")) || isQueued(key);
+    }
+
+    private boolean isQueued(K key) {
+        QueuedValues<K, V> queued = assembled.queuedValues();
+        return queued != null && isKey(key) && queued.contains(key);
     }
 
     @Override
@@ -214,6 +221,9 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         assembled.engine().overtakeLeases();
         Set<K> keys = new LinkedHashSet<>(); // a key that is put anew during the scan may come twice
         reads.forEachKey(keys::add);
+        if (assembled.queuedValues() != null) {
+            assembled.queuedValues().forEachKey(keys::add);
+        }
         removeEach(new ArrayList<>(keys));
         if (assembled.freshReads() != null) {
             assembled.freshReads().removeStale();
@@ -449,12 +459,16 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     private K requireKeyType(K key) {
-        Class<K> type = assembled.configuration().keyType();
-        if (!type.isInstance(key)) {
-            throw new ClassCastException("The cache '" + name + "' holds keys of type " + type.getName() + ", not of "
+        if (!isKey(key)) {
+            throw new ClassCastException("The cache '" + name + "' holds keys of type "
+                    + assembled.configuration().keyType().getName() + ", not of "
                     + key.getClass().getName());
         }
         return key;
+    }
+
+    private boolean isKey(K key) {
+        return assembled.configuration().keyType().isInstance(key);
     }
 
     private V requireValue(V value) {

@@ -133,7 +133,10 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
     /** Returns the tiers of the cache, the fastest first, as they are now. */
     List<TierState> tiers();
 
-    /** Returns the changes that are written behind, null if the cache is not written behind. */
+    /**
+     * Returns the changes that are written behind, null if the cache is not written behind. Operations of the cache see them:
+     * what a key has is its entry, or else the value of it that waits here. Iteration and events are about entries.
+     */
     @Nullable
     WriteQueue writeBehind();
 

@@ -88,7 +88,7 @@ public final class Engine<K, V> {
         Hold hold = locks.enterHolding(key.stored(), key.hash());
         try {
             Entry current = lookFirst(hold, key, changes);
-            Decision<R> decision = decide(operation, current);
+            Decision<R> decision = decide(operation, key, current);
             tellWriter(key, decision);
             applyLast(hold, key, prepare(decision, current), changes);
             count(operation, current);
@@ -121,11 +121,15 @@ public final class Engine<K, V> {
         }
     }
 
-    /** A processor that fails has been invoked against an entry all the same; a writer that fails leaves no trace. */
-    private <R extends @Nullable Object> Decision<R> decide(Operation<R> operation, @Nullable Entry current) {
+    /**
+     * Lets an operation decide: by the entry, or else by the value that is on its way to the source. A processor that fails has
+     * been invoked against an entry all the same; a writer that fails leaves no trace.
+     */
+    private <R extends @Nullable Object> Decision<R> decide(
+            Operation<R> operation, KeyRef<K> key, @Nullable Entry current) {
         boolean decided = false;
         try {
-            Decision<R> decision = operation.decide(current);
+            Decision<R> decision = operation.decide(current == null ? parts.queuedEntry(key) : current);
             decided = true;
             return decision;
         } finally {
@@ -340,7 +344,7 @@ public final class Engine<K, V> {
 
     private Prepared prepare(Decision<?> decision, @Nullable Entry current) {
         NewValue value = decision.value();
-        boolean accessed = decision.action() == Action.TOUCH && expiry.changesOnAccess();
+        boolean accessed = current != null && decision.action() == Action.TOUCH && expiry.changesOnAccess();
         return new Prepared(
                 decision,
                 current,

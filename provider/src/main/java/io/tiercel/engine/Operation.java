@@ -13,7 +13,8 @@ interface Operation<R extends @Nullable Object> {
     /**
      * Decides. Called while the key belongs to the calling thread.
      *
-     * @param current the entry of the key, null if it has none or an expired one
+     * @param current the entry of the key, or what stands for it while a value is on its way to the source; null if the key has
+     *     neither, or an expired entry
      */
     Decision<R> decide(@Nullable Entry current);
 

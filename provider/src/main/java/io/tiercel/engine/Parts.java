@@ -11,12 +11,15 @@ import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.serialize.Freshness;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
 import io.tiercel.sweep.SweepRequest;
 import io.tiercel.time.Clock;
 import io.tiercel.write.KeyChange;
 import io.tiercel.write.QueuedChange;
 import io.tiercel.write.WriterPort;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,19 @@ public record Parts<K, V>(
     @Nullable
     QueuedChange queued(KeyRef<K> key) {
         return writer == null ? null : writer.queued(key.stored());
+    }
+
+    /** Returns what stands for the entry of a key that has none, if a value of it is on its way to the source; else null. */
+    @Nullable
+    Entry queuedEntry(KeyRef<K> key) {
+        QueuedChange queued = queued(key);
+        Object value = queued == null ? null : queued.storedValue();
+        return value == null ? null : new QueuedEntry(key, value);
+    }
+
+    /** Returns the keys of which a value is on its way to the source, in stored form. */
+    Collection<Object> queuedKeys() {
+        return writer == null ? List.of() : writer.queuedKeys();
     }
 
     /** Returns whether changes may be on their way to the source. */

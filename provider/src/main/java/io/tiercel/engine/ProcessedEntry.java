@@ -26,7 +26,11 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
     record Loaded(
             @Nullable Object stored,
             long timeToLiveMillis,
-            @Nullable Lease lease) {}
+            @Nullable Lease lease) {
+
+        /** Nothing, without a look at the source. */
+        static final Loaded ABSENT = new Loaded(null, Terms.UNBOUNDED, null);
+    }
 
     private final Parts<K, V> parts;
     private final KeyRef<K> key;

@@ -1,10 +1,7 @@
 package io.tiercel.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
-import io.tiercel.write.QueuedChange;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +53,9 @@ public final class Processing<K, V> {
 
         @Override
         public Decision<@Nullable T> decide(@Nullable Entry current) {
-            ProcessedEntry<K, V> entry = new ProcessedEntry<>(
-                    parts, key, current, source == null && !parts.queuesChanges() ? null : this::load);
+            Source<K, V> loader = source;
+            ProcessedEntry<K, V> entry =
+                    new ProcessedEntry<>(parts, key, current, loader == null ? null : () -> load(loader));
             try {
                 T result = processor.process(entry, arguments);
                 return entry.decision(result);
@@ -70,10 +68,9 @@ public final class Processing<K, V> {
             }
         }
 
-        private ProcessedEntry.Loaded load() {
-            QueuedChange queued = parts.queued(key);
-            if (queued != null || source == null) {
-                return new ProcessedEntry.Loaded(queued == null ? null : queued.storedValue(), Terms.UNBOUNDED, null);
+        private ProcessedEntry.Loaded load(Source<K, V> loader) {
+            if (parts.queued(key) != null) { // a deletion: a value would have been there from the start
+                return ProcessedEntry.Loaded.ABSENT;
             }
             Claim<K> claimed = claim;
             if (claimed == null) {
@@ -81,12 +78,12 @@ public final class Processing<K, V> {
                 claim = claimed;
             }
             if (!claimed.load().isLoaded()) {
-                readThrough.loadHeld(claimed, requireNonNull(source));
+                readThrough.loadHeld(claimed, loader);
             }
             if (!claimed.mine() && readThrough.isOutdated(claimed)) {
                 claimed = readThrough.claimUnshared(key);
                 claim = claimed;
-                readThrough.loadHeld(claimed, requireNonNull(source));
+                readThrough.loadHeld(claimed, loader);
             }
             return new ProcessedEntry.Loaded(
                     readThrough.storedValue(claimed), claimed.load().timeToLiveMillis(), claimed.lease());

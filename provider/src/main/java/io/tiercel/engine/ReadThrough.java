@@ -118,12 +118,6 @@ public final class ReadThrough<K, V> {
         return loaded != null && AnnotatedValue.isInvalidated(loaded);
     }
 
-    /** Returns the value that a key gets in the source, if that has not got it yet; null if it has, or loses it. */
-    public @Nullable V queued(K key) {
-        QueuedChange queued = parts.queued(parts.ref(key));
-        return queued == null ? null : valueOf(queued);
-    }
-
     private @Nullable V valueOf(QueuedChange queued) {
         return queued.storedValue() == null ? null : parts.value(queued.storedValue());
     }

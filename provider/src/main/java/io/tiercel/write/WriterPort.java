@@ -1,6 +1,7 @@
 package io.tiercel.write;
 
 import java.util.Collection;
+import java.util.List;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,10 @@ public interface WriterPort<K, V> {
     /** Returns the latest change of a key that has not reached the source yet, or null if it has all. */
     default @Nullable QueuedChange queued(Object storedKey) {
         return null;
+    }
+
+    /** Returns the keys of which a value has not reached the source yet, in stored form. */
+    default Collection<Object> queuedKeys() {
+        return List.of();
     }
 }

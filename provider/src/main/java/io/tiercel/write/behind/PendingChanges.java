@@ -85,6 +85,14 @@ final class PendingChanges {
         return slots.keySet().stream().map(HashedKey::stored).toList();
     }
 
+    /** Returns those of them that get a value. */
+    List<Object> keysWithValues() {
+        return slots.values().stream()
+                .filter(slot -> slot.latest().storedValue() != null)
+                .map(slot -> slot.key().stored())
+                .toList();
+    }
+
     /** Returns how many keys have changes. */
     int size() {
         return size;

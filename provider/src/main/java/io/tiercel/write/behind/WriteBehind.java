@@ -215,6 +215,11 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     }
 
     @Override
+    public Collection<Object> queuedKeys() {
+        return pending.keysWithValues();
+    }
+
+    @Override
     public boolean isDurable() {
         return places.log() != null;
     }

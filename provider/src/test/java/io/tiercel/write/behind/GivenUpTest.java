@@ -37,7 +37,7 @@ class GivenUpTest {
     @AutoClose
     private WriteBehind<Object, Object> queue;
 
-    private final class RecordingHost implements Host {
+    private static final class RecordingHost implements Host {
         private final List<Object> forgotten = new ArrayList<>();
         private Runnable before = () -> {};
         private boolean isInUse;
