@@ -1,111 +1,46 @@
 package io.tiercel.jvm;
 
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * What is done when the JVM exits while caches are open. The hook is there only while something is to be done, so that
- * it holds no class loader for longer. All is done at the same time, each with a deadline of its own: a JVM is not kept
- * from its end for longer than the longest. Thread-safe.
+ * What is done when the JVM exits while caches are open, in phases. There is one hook for all of it, while something is to be
+ * done and no longer, so that it holds no class loader. Thread-safe.
  */
 public final class AtExit {
 
-    private static final ReentrantLock CHANGING = new ReentrantLock();
-    private static final Map<Object, Task> TASKS = new LinkedHashMap<>();
-    private static @Nullable Thread hook;
+    private static final ExitTasks TASKS =
+            new ExitTasks(Runtime.getRuntime()::addShutdownHook, Runtime.getRuntime()::removeShutdownHook);
 
-    private record Task(Runnable action, long deadlineMillis) {}
+    /** What is done after what. Later phases may take away what earlier ones need, or keep what those have changed. */
+    public enum Phase {
+        /** Tells sources what has not reached them. */
+        FLUSH,
+        /** Keeps what the next process is to know. */
+        SAVE,
+        /** Closes files. */
+        CLOSE
+    }
+
+    /** Something that is done at the exit. What it throws is logged. */
+    @FunctionalInterface
+    public interface Action {
+        void run() throws Exception;
+    }
 
     private AtExit() {}
 
     /**
-     * Has something done when the JVM exits.
+     * Has something done when the JVM exits. Does nothing if that has begun.
      *
-     * @param owner whom it is for, by identity
+     * @param owner whom it is for, by identity; its text is for messages
+     * @param deadline for how long the exit waits for it, at most
      */
-    public static void add(Object owner, long deadlineMillis, Runnable action) {
-        CHANGING.lock();
-        try {
-            TASKS.put(new Identity(owner), new Task(action, deadlineMillis));
-            if (hook == null) {
-                Thread thread = new Thread(AtExit::run, "tiercel-exit");
-                thread.setContextClassLoader(AtExit.class.getClassLoader()); // not that of whoever came first
-                Runtime.getRuntime().addShutdownHook(thread);
-                hook = thread;
-            }
-        } catch (IllegalStateException exiting) {
-            // Too late for a hook.
-        } finally {
-            CHANGING.unlock();
-        }
+    public static void add(Object owner, Phase phase, Duration deadline, Action action) {
+        TASKS.add(owner, new ExitTasks.Task(phase, deadline, action));
     }
 
     /** Forgets what was to be done for an owner. */
     public static void remove(Object owner) {
-        CHANGING.lock();
-        try {
-            TASKS.remove(new Identity(owner));
-            if (TASKS.isEmpty() && hook != null) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-                hook = null;
-            }
-        } catch (IllegalStateException exiting) {
-            // It is running.
-        } finally {
-            CHANGING.unlock();
-        }
-    }
-
-    private static void run() {
-        long beganNanos = System.nanoTime();
-        Map<Thread, Long> threads = new LinkedHashMap<>();
-        for (Task task : tasks()) {
-            Thread thread = new Thread(() -> run(task), "tiercel-exit-task");
-            thread.setDaemon(true);
-            thread.start();
-            threads.put(thread, task.deadlineMillis);
-        }
-        try {
-            for (Map.Entry<Thread, Long> entry : threads.entrySet()) {
-                long goneMillis = (System.nanoTime() - beganNanos) / 1_000_000;
-                entry.getKey().join(Math.max(1, entry.getValue() - goneMillis));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static List<Task> tasks() {
-        CHANGING.lock();
-        try {
-            return new ArrayList<>(TASKS.values());
-        } finally {
-            CHANGING.unlock();
-        }
-    }
-
-    private static void run(Task task) {
-        try {
-            task.action.run();
-        } catch (RuntimeException e) {
-            System.getLogger(AtExit.class.getName()).log(Level.WARNING, "A cache could not be closed at exit", e);
-        }
-    }
-
-    private record Identity(Object owner) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Identity that && owner == that.owner;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(owner);
-        }
+        TASKS.remove(owner);
     }
 }

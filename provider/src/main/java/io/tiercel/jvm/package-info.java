@@ -1,5 +1,6 @@
 /**
- * What libraries need of the JVM and it does not offer by itself. Start reading at {@link io.tiercel.jvm.TrustedLookup}.
+ * What libraries need of the JVM and it does not offer by itself, and what is done at its end. Start reading at {@link
+ * io.tiercel.jvm.TrustedLookup} and {@link io.tiercel.jvm.AtExit}.
  */
 @NullMarked
 package io.tiercel.jvm;

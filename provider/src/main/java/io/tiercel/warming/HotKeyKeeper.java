@@ -1,5 +1,7 @@
 package io.tiercel.warming;
 
+import io.tiercel.jvm.AtExit;
+import io.tiercel.jvm.AtExit.Phase;
 import io.tiercel.schedule.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotKeyKeeper<K> implements AutoCloseable {
 
+    private static final Duration EXIT_DEADLINE = Duration.ofSeconds(5);
     private static final Logger LOGGER = System.getLogger(HotKeyKeeper.class.getName());
 
     private final HotKeys<K> hotKeys;
@@ -47,7 +50,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
         hotKeys.remember(file.read().stream()
                 .map(key -> new HotKey<>(key.key(), (Math.max(0, key.frequency()) + 1) / 2))
                 .toList());
-        SaveAtExit.add(this);
+        AtExit.add(this, Phase.SAVE, EXIT_DEADLINE, this::saveQuietly); // what was kept before stays, if it is not met
         scheduleNext();
     }
 
@@ -102,8 +105,11 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     @Override
     public void close() {
         if (stop()) {
-            saveQuietly();
-            SaveAtExit.remove(this);
+            try {
+                saveQuietly();
+            } finally {
+                AtExit.remove(this);
+            }
         }
     }
 
@@ -125,7 +131,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     /** Removes what was kept, and keeps no more. */
     void destroy() {
         stop();
-        SaveAtExit.remove(this);
+        AtExit.remove(this);
         saving.lock();
         try {
             destroyed = true; // one that is on its way to save comes after this

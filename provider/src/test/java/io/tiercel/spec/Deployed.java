@@ -2,11 +2,18 @@ package io.tiercel.spec;
 
 import io.tiercel.TiercelCachingProvider;
 import io.tiercel.TiercelConfiguration;
+import io.tiercel.TiercelConfigurationBuilder;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -14,6 +21,7 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 
 /** An application that a class loader of its own loads: it uses what a cache can do and closes it. */
@@ -40,6 +48,40 @@ public final class Deployed {
     }
 
     private static void use(CacheManager manager) throws Exception {
+        useUsers(manager);
+        Path folder = Files.createTempDirectory("deployed");
+        try {
+            useOrders(manager, folder);
+        } finally {
+            manager.destroyCache("orders");
+            delete(folder);
+        }
+    }
+
+    /** Uses what has threads of its own, and what is to be done at the exit of the JVM. */
+    private static void useOrders(CacheManager manager, Path folder) {
+        TiercelConfigurationBuilder<String, User> builder = TiercelConfiguration.builder(String.class, User.class)
+                .loader((CacheLoader<String, User>) new UserLoader())
+                .writer((CacheWriter<String, User>) new UserWriter())
+                .writeBehind(behind -> behind.withQueue(folder.resolve("queue")))
+                .warming(warming -> warming.path(folder.resolve("hot")));
+        if (Boolean.getBoolean("tiercel.test.disk")) {
+            builder.disk("1MiB", folder.resolve("disk"));
+        }
+        Cache<String, User> cache = manager.createCache("orders", builder.build());
+        cache.put("written", new User("name", List.of("a")));
+        require(cache.get("loaded").name.equals("loaded"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void useUsers(CacheManager manager) throws Exception {
         Cache<String, User> cache = manager.createCache(
                 "users",
                 TiercelConfiguration.builder(String.class, User.class)
@@ -88,6 +130,20 @@ public final class Deployed {
             name = newName;
             roles = List.of(newName);
         }
+    }
+
+    private static final class UserWriter implements CacheWriter<String, User> {
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends User> entry) {}
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends User>> entries) {}
+
+        @Override
+        public void delete(Object key) {}
+
+        @Override
+        public void deleteAll(Collection<?> keys) {}
     }
 
     private static final class UserLoader implements CacheLoader<String, User> {

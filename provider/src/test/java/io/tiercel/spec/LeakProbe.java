@@ -1,9 +1,13 @@
 package io.tiercel.spec;
 
 import io.tiercel.TiercelCachingProvider;
+import java.io.File;
 import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +15,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import org.apache.fory.Fory;
 
 /** A program that deploys and closes an application, and fails if the application's class loader is not collected. */
 public final class LeakProbe {
@@ -90,19 +93,22 @@ public final class LeakProbe {
         private final List<String> own;
 
         DeployedLoader(List<String> own) {
-            super(
-                    new URL[] {
-                        location(LeakProbe.class),
-                        location(TiercelCachingProvider.class),
-                        location(Fory.class),
-                        location(Cache.class)
-                    },
-                    LeakProbe.class.getClassLoader());
+            super(classPath(), LeakProbe.class.getClassLoader());
             this.own = own;
         }
 
-        private static URL location(Class<?> type) {
-            return type.getProtectionDomain().getCodeSource().getLocation();
+        private static URL[] classPath() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(DeployedLoader::url)
+                    .toArray(URL[]::new);
+        }
+
+        private static URL url(String path) {
+            try {
+                return Path.of(path).toUri().toURL();
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException(path, e);
+            }
         }
 
         @Override

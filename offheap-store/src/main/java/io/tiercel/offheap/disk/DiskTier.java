@@ -1,5 +1,7 @@
 package io.tiercel.offheap.disk;
 
+import io.tiercel.jvm.AtExit;
+import io.tiercel.jvm.AtExit.Phase;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteMaps;
@@ -12,6 +14,7 @@ import io.tiercel.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * until the disk has what was put. Closes itself when the JVM exits, if that is not stopped first.
  */
 public final class DiskTier implements ByteMap {
+
+    /** A tier that is not closed by then is one of a process that was killed, and is recovered. */
+    private static final Duration EXIT_DEADLINE = Duration.ofSeconds(10);
 
     private final DiskFolder folder;
     private final FileMap map;
@@ -64,7 +70,7 @@ public final class DiskTier implements ByteMap {
             DiskTier opened = null;
             try {
                 opened = new DiskTier(folder, openMap(folder, settings, maps, copies, clock));
-                CloseAtExit.add(opened);
+                AtExit.add(opened, Phase.CLOSE, EXIT_DEADLINE, opened::close);
             } finally {
                 if (opened == null) {
                     folder.close();
@@ -219,7 +225,7 @@ public final class DiskTier implements ByteMap {
             }
         } finally {
             changing.unlock();
-            CloseAtExit.remove(this);
+            AtExit.remove(this);
         }
     }
 
@@ -236,7 +242,7 @@ public final class DiskTier implements ByteMap {
             }
         } finally {
             changing.unlock();
-            CloseAtExit.remove(this);
+            AtExit.remove(this);
         }
     }
 
@@ -244,5 +250,10 @@ public final class DiskTier implements ByteMap {
         if (closed) {
             throw new IllegalStateException("the disk tier in " + folder.path() + " is closed");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "disk tier in " + folder.path();
     }
 }

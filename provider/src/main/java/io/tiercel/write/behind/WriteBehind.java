@@ -3,6 +3,7 @@ package io.tiercel.write.behind;
 import static java.util.Objects.requireNonNull;
 
 import io.tiercel.jvm.AtExit;
+import io.tiercel.jvm.AtExit.Phase;
 import io.tiercel.time.Clock;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.KeyChange;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, AutoCloseable {
 
     /** How much longer than its close the JVM waits at its exit. */
-    private static final long EXIT_MARGIN_MILLIS = 1_000;
+    private static final Duration EXIT_MARGIN = Duration.ofSeconds(1);
 
     private static final System.Logger LOGGER = System.getLogger(WriteBehind.class.getName());
 
@@ -134,7 +135,7 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     public void start() {
         pending.keys().forEach(around.host::forget);
         started = true;
-        AtExit.add(this, settings.closeTimeout().toMillis() + EXIT_MARGIN_MILLIS, this::closeAtExit);
+        AtExit.add(this, Phase.FLUSH, settings.closeTimeout().plus(EXIT_MARGIN), this::close);
         thread.start();
     }
 
@@ -292,14 +293,6 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
         return places.letters().clear();
     }
 
-    private void closeAtExit() {
-        try {
-            close();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The write-behind queue of '" + settings.cacheName() + "' cannot be closed", e);
-        }
-    }
-
     /**
      * Refuses changes from now on, waits until those that are there were tried once more, but not for longer than the close
      * timeout, and closes what is on the disk. What is not written then is there for the next process, or lost with a
@@ -357,5 +350,10 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
                                     ? "they are kept in " + settings.queue().folder()
                                     : "they are lost"));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "write-behind queue of the cache '" + settings.cacheName() + "'";
     }
 }
