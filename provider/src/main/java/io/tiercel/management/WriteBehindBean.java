@@ -81,7 +81,7 @@ public final class WriteBehindBean implements WriteBehindMXBean {
 
     @Override
     public int retryDeadLetters(boolean dryRun) {
-        return dryRun ? queue.deadLetters().size() : queue.retryDeadLetters();
+        return dryRun ? queue.triableDeadLetters() : queue.retryDeadLetters();
     }
 
     @Override

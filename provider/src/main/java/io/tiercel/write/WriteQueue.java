@@ -39,6 +39,9 @@ public interface WriteQueue {
     /** Returns the changes that were given up, the oldest first. */
     List<DeadLetter> deadLetters();
 
+    /** Returns how many of them can be tried again. Those that cannot be read any more are kept for people only. */
+    int triableDeadLetters();
+
     /**
      * Puts those that were given up into the queue again, unless their key has been changed since.
      *

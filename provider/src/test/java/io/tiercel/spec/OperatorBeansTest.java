@@ -208,7 +208,7 @@ class OperatorBeansTest {
         }
     }
 
-    private static void assertDescribed(MBeanInfo info) {
+    static void assertDescribed(MBeanInfo info) {
         assertThat(info.getDescription()).endsWith(".");
         assertThat(info.getAttributes())
                 .allSatisfy(attribute -> assertThat(attribute.getDescription()).endsWith("."));

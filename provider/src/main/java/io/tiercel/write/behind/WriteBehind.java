@@ -264,6 +264,11 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     }
 
     @Override
+    public int triableDeadLetters() {
+        return places.letters().triable().size();
+    }
+
+    @Override
     public int retryDeadLetters() {
         int queued = 0;
         for (Letter letter : places.letters().triable()) {
