@@ -1,17 +1,11 @@
 package io.tiercel.write.behind;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tiercel.load.HashedKey;
 import io.tiercel.time.Clock;
 import io.tiercel.write.QueuedChange;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes that are not written, by key, and in the order in which they are to be written.
+ * The changes that are not written, by key: who adds them, who takes them to be written, and who waits for either.
  *
  * <p>Of each key at most one change is being written at a time, and at most one waits: a later one takes its place. So
- * the order of the changes of a key is kept, whatever fails. Keys that never failed are written in the order in which
- * their changes began to wait; those that failed, when their back-off is over.
+ * the order of the changes of a key is kept, whatever fails.
  *
  * <p>Thread-safe. Adding takes constant time; {@link #latest} takes no lock.
  */
@@ -55,8 +48,7 @@ final class PendingChanges {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition settled = lock.newCondition();
-    private final Deque<KeySlot> fresh = new ArrayDeque<>();
-    private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
+    private final WritingOrder order;
     private volatile int size;
     private int reserved;
     private long lastNumber;
@@ -66,6 +58,7 @@ final class PendingChanges {
 
     PendingChanges(Limits limits, BackOff backOff, Clock clock) {
         this.limits = limits;
+        this.order = new WritingOrder(limits.batch);
         this.backOff = backOff;
         this.clock = clock;
     }
@@ -195,8 +188,7 @@ final class PendingChanges {
         slots.put(key, slot);
         size = slots.size();
         slot.setDueMillis(change.madeMillis() + limits.delayMillis);
-        fresh.add(slot);
-        if (fresh.size() == 1 || fresh.size() >= limits.batch) {
+        if (order.add(slot)) {
             changed.signal();
         }
         return null;
@@ -206,7 +198,7 @@ final class PendingChanges {
     List<KeySlot> take() {
         lock.lock();
         try {
-            return takeDue(clock.nowMillis());
+            return order.takeDue(clock.nowMillis());
         } finally {
             lock.unlock();
         }
@@ -219,9 +211,9 @@ final class PendingChanges {
             List<KeySlot> batch = List.of();
             while (!closed && batch.isEmpty()) {
                 long nowMillis = clock.nowMillis();
-                batch = takeDue(nowMillis);
+                batch = order.takeDue(nowMillis);
                 if (batch.isEmpty()) {
-                    awaitChange(nextDueMillis() - nowMillis);
+                    awaitChange(order.nextDueMillis() - nowMillis);
                 }
             }
             return batch;
@@ -242,30 +234,6 @@ final class PendingChanges {
         }
     }
 
-    private long nextDueMillis() {
-        long freshDue = fresh.isEmpty() ? Long.MAX_VALUE / 2 : fresh.getFirst().dueMillis();
-        long delayedDue =
-                delayed.isEmpty() ? Long.MAX_VALUE / 2 : delayed.peek().dueMillis();
-        return Math.min(freshDue, delayedDue);
-    }
-
-    private List<KeySlot> takeDue(long nowMillis) {
-        List<KeySlot> batch = new ArrayList<>();
-        while (batch.size() < limits.batch
-                && !delayed.isEmpty()
-                && delayed.peek().dueMillis() <= nowMillis) {
-            batch.add(requireNonNull(delayed.poll()));
-        }
-        boolean isDue = !fresh.isEmpty()
-                && (batch.size() + fresh.size() >= limits.batch
-                        || fresh.getFirst().dueMillis() <= nowMillis);
-        while (isDue && batch.size() < limits.batch && !fresh.isEmpty()) {
-            batch.add(fresh.removeFirst());
-        }
-        batch.forEach(KeySlot::begin);
-        return batch;
-    }
-
     /**
      * Ends changes that the source has.
      *
@@ -283,7 +251,7 @@ final class PendingChanges {
                     forget(slot);
                 } else {
                     slot.setDueMillis(next.madeMillis() + limits.delayMillis);
-                    fresh.add(slot);
+                    order.add(slot);
                 }
             }
             changed.signal();
@@ -316,7 +284,7 @@ final class PendingChanges {
                 slot.waitAgain(ended);
             }
             slot.setDueMillis(clock.nowMillis() + backOff.afterMillis(slot.failures()));
-            delayed.add(slot);
+            order.addDelayed(slot);
             changed.signal();
             settled.signalAll();
             return isLatest ? null : ended;
@@ -392,10 +360,7 @@ final class PendingChanges {
 
     private long beginFlush() {
         lastFlush++;
-        long nowMillis = clock.nowMillis();
-        fresh.addAll(delayed);
-        delayed.clear();
-        fresh.forEach(slot -> slot.setDueMillis(nowMillis));
+        order.makeAllDue(clock.nowMillis());
         changed.signal();
         return lastNumber;
     }

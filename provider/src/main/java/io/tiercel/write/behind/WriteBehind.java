@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -62,11 +61,9 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     private final Places places;
     private final Enqueuing enqueuing;
     private final Outcomes outcomes;
-    private final BatchWriter batches;
-    private final Thread thread;
+    private final WriterThread thread;
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
-    private boolean started;
 
     private WriteBehind(BehindSettings settings, CacheWriter<?, ?> writer, Surroundings around, Places places) {
         this.settings = settings;
@@ -79,9 +76,9 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
                 random::nextDouble);
         this.pending = new PendingChanges(settings.limits(), backOff, around.clock);
         this.outcomes = new Outcomes(settings, pending, places, around.host, around.clock);
-        this.batches = new BatchWriter(new WriterCalls(writer, around.host), outcomes, random);
-        this.thread = around.threads.newThread(this::run);
-        this.enqueuing = new Enqueuing(settings, pending, places, around.clock, () -> Thread.currentThread() == thread);
+        BatchWriter batches = new BatchWriter(new WriterCalls(writer, around.host), outcomes, random);
+        this.thread = new WriterThread(settings.cacheName(), pending, batches, around.threads);
+        this.enqueuing = new Enqueuing(settings, pending, places, around.clock, thread::isCurrent);
     }
 
     /**
@@ -134,34 +131,13 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
      */
     public void start() {
         pending.keys().forEach(around.host::forget);
-        started = true;
         AtExit.add(this, Phase.FLUSH, settings.closeTimeout().plus(EXIT_MARGIN), this::close);
         thread.start();
     }
 
-    private void run() {
-        List<KeySlot> batch = pending.await();
-        while (!batch.isEmpty()) {
-            write(batch);
-            batch = pending.await();
-        }
-    }
-
     /** Writes what is due in the calling thread, in place of the queue's own; returns whether anything was. */
     boolean writeDue() {
-        List<KeySlot> batch = pending.take();
-        write(batch);
-        return !batch.isEmpty();
-    }
-
-    /** What the writer throws is settled already. Anything else must not end the thread, on which all changes depend. */
-    private void write(List<KeySlot> batch) {
-        try {
-            batches.write(batch);
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "Failed to write behind for the cache '" + settings.cacheName() + "'", e);
-            pending.unsettled(batch);
-        }
+        return thread.writeDue();
     }
 
     @Override
@@ -321,26 +297,15 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
         long deadlineNanos = System.nanoTime() + settings.closeTimeout().toNanos();
         pending.refuse();
         try {
-            if (started && Thread.currentThread() != thread) {
+            if (thread.isStarted() && !thread.isCurrent()) {
                 pending.flush(settings.closeTimeout().toNanos());
                 pending.close();
-                join(deadlineNanos);
+                thread.join(deadlineNanos);
             }
         } finally {
             pending.close();
             places.close();
             tellWhatIsLeft();
-        }
-    }
-
-    private void join(long deadlineNanos) {
-        try {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            thread.interrupt(); // a writer that hangs
         }
     }
 

@@ -1,12 +1,9 @@
 package io.tiercel.write.log;
 
 import io.tiercel.write.log.GroupForce.Target;
-import io.tiercel.write.log.LogFolder.SegmentPath;
-import io.tiercel.write.log.SegmentScan.Damage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +19,6 @@ import javax.cache.CacheException;
  * of which all is done is deleted, but only the oldest one at a time: what is done in a segment may be said in a later
  * one, and an old change whose end is forgotten would be told again, after newer ones. A change that holds up the
  * deletion for long is moved to the last segment.
- *
- * <p>Opening it reads all segments, appends what is not done to a new one, and deletes the old. What is damaged is
- * reported and kept under another name.
  *
  * <p>Thread-safe. An append is one write to a file; it holds no lock that other files' appends need. An append that fails
  * leaves nothing.
@@ -49,8 +43,7 @@ public final class ChangeLog implements AutoCloseable {
     /** A change that a former process left, and where it is. */
     public record Found(LogRecord record, LogPosition position) {}
 
-    private ChangeLog(LogSettings settings, LogFolder folder, LogFile.Maker files, Recovery recovery)
-            throws IOException {
+    ChangeLog(LogSettings settings, LogFolder folder, LogFile.Maker files, Recovery recovery) throws IOException {
         this.settings = settings;
         this.folder = folder;
         this.files = files;
@@ -65,64 +58,11 @@ public final class ChangeLog implements AutoCloseable {
      *     was there is as it was then
      */
     public static ChangeLog open(LogSettings settings) {
-        return open(settings, SystemLogFile::make);
-    }
-
-    static ChangeLog open(LogSettings settings, LogFile.Maker files) {
-        try {
-            LogFolder folder = LogFolder.open(settings.folder(), settings.cacheName());
-            ChangeLog opened = null;
-            try {
-                opened = recovered(settings, folder, files);
-            } finally {
-                if (opened == null) {
-                    folder.close();
-                }
-            }
-            return opened;
-        } catch (IOException e) {
-            throw new CacheException(
-                    "The folder " + settings.folder() + " of the write-behind queue of the cache '"
-                            + settings.cacheName() + "' cannot be used: " + e,
-                    e);
-        }
-    }
-
-    private static ChangeLog recovered(LogSettings settings, LogFolder folder, LogFile.Maker files) throws IOException {
-        List<SegmentPath> former = folder.segments();
-        Recovery recovery = Recovery.of(former);
-        String description = recovery.description();
-        if (description != null
-                && !description.equals(settings.description())
-                && !recovery.pending().isEmpty()) {
-            throw new CacheException("The write-behind queue in " + folder.path() + " has "
-                    + recovery.pending().size() + " changes of " + description + ", which a cache of "
-                    + settings.description() + " cannot read. Open the cache as it was, so that they are written, or"
-                    + " move the folder away.");
-        }
-        ChangeLog log = new ChangeLog(settings, folder, files, recovery);
-        log.begin(recovery.pending());
-        for (Recovery.DamagedSegment damaged : recovery.damaged()) {
-            report(damaged.segment().setAside(), damaged.damages());
-        }
-        for (SegmentPath segment : former) {
-            segment.delete();
-        }
-        return log;
-    }
-
-    private static void report(Path aside, List<Damage> damages) {
-        System.getLogger(ChangeLog.class.getName())
-                .log(
-                        Level.WARNING,
-                        "A segment of a write-behind queue is damaged at " + damages
-                                + ". All whole changes in it are kept and will be written; a change that was within the"
-                                + " damage is lost, unless it was never acknowledged, as one that was being made when"
-                                + " the process was killed. The segment is kept as " + aside + " and read no more.");
+        return LogOpening.open(settings, SystemLogFile::make);
     }
 
     /** Appends what a former process left to the first segment of this one. */
-    private void begin(List<LogRecord> left) throws IOException {
+    void begin(List<LogRecord> left) throws IOException {
         boolean begun = false;
         try {
             roll();

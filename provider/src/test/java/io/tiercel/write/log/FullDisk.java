@@ -7,7 +7,7 @@ public final class FullDisk {
 
     /** Opens a log on the disk. */
     public ChangeLog open(LogSettings settings) {
-        return ChangeLog.open(settings, disk);
+        return LogOpening.open(settings, disk);
     }
 
     /** Sets how many bytes are free. */

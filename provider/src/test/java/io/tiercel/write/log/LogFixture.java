@@ -26,7 +26,7 @@ record LogFixture(Path folder, Durability durability, long segmentBytes) {
     }
 
     ChangeLog open(LogFile.Maker files) {
-        return ChangeLog.open(settings(), files);
+        return LogOpening.open(settings(), files);
     }
 
     static LogPosition write(ChangeLog log, String key, String value) throws IOException {

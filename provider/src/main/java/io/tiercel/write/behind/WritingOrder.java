@@ -1,0 +1,72 @@
+package io.tiercel.write.behind;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The keys whose changes wait, in the order in which they are to be written: those that never failed in the order in which
+ * their changes began to wait, and those that failed when their back-off is over. Guarded by the lock of {@link
+ * PendingChanges}.
+ */
+final class WritingOrder {
+
+    private final int batch;
+    private final Deque<KeySlot> fresh = new ArrayDeque<>();
+    private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
+
+    /** @param batch how many are taken at a time; as many do not wait for their delay */
+    WritingOrder(int batch) {
+        this.batch = batch;
+    }
+
+    /**
+     * Adds a key that has not failed.
+     *
+     * @return whether that changes when the next batch is due
+     */
+    boolean add(KeySlot slot) {
+        fresh.add(slot);
+        return fresh.size() == 1 || fresh.size() >= batch;
+    }
+
+    /** Adds a key that has failed. */
+    void addDelayed(KeySlot slot) {
+        delayed.add(slot);
+    }
+
+    /** Returns when something is due, if nothing comes meanwhile. */
+    long nextDueMillis() {
+        long freshDue = fresh.isEmpty() ? Long.MAX_VALUE / 2 : fresh.getFirst().dueMillis();
+        long delayedDue =
+                delayed.isEmpty() ? Long.MAX_VALUE / 2 : delayed.peek().dueMillis();
+        return Math.min(freshDue, delayedDue);
+    }
+
+    /** Begins to write what is due, and returns it; empty if nothing is. */
+    List<KeySlot> takeDue(long nowMillis) {
+        List<KeySlot> taken = new ArrayList<>();
+        while (taken.size() < batch && !delayed.isEmpty() && delayed.peek().dueMillis() <= nowMillis) {
+            taken.add(requireNonNull(delayed.poll()));
+        }
+        boolean isDue = !fresh.isEmpty()
+                && (taken.size() + fresh.size() >= batch || fresh.getFirst().dueMillis() <= nowMillis);
+        while (isDue && taken.size() < batch && !fresh.isEmpty()) {
+            taken.add(fresh.removeFirst());
+        }
+        taken.forEach(KeySlot::begin);
+        return taken;
+    }
+
+    /** Lets nothing wait any longer. */
+    void makeAllDue(long nowMillis) {
+        fresh.addAll(delayed);
+        delayed.clear();
+        fresh.forEach(slot -> slot.setDueMillis(nowMillis));
+    }
+}
