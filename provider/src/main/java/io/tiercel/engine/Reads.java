@@ -47,7 +47,7 @@ public final class Reads<K, V> {
         this(parts, engine, null);
     }
 
-    /** @param sampler is told the keys of those hits that are timed, about one in 256; null if nobody is */
+    /** @param sampler is told the keys of those hits that are timed, about one in {@link CacheStatistics#GETS_PER_SAMPLE}; null if nobody is */
     public Reads(Parts<K, V> parts, Engine<K, V> engine, @Nullable Consumer<? super K> sampler) {
         this.sampler = sampler;
         this.parts = parts;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheStatistics {
 
+    /** How many gets there are to one that is timed, about, where there are many. */
+    public static final int GETS_PER_SAMPLE = CounterCell.PER_SAMPLE;
+
     private final PerThreadCounters counters;
     /** What is counted while statistics are off, null where nothing is. */
     private final @Nullable HiddenCounts hidden;

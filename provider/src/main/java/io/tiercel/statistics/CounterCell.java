@@ -49,6 +49,14 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static final int SPARSENESS_BITS = 2;
 
+    /** A step between two samples is at least the half of this, and at most one and a half. */
+    private static final int MEAN_STEP_BITS = 6;
+
+    private static final int LEAST_STEP = 1 << (MEAN_STEP_BITS - 1);
+
+    /** How many operations of a kind there are to a sample, about, where there are many. */
+    static final int PER_SAMPLE = 1 << (MEAN_STEP_BITS + SPARSENESS_BITS);
+
     // Marks: the thread's own count at which the next sample is due. They need not be exact, and are not summed.
     private static final int NEXT_PUT = Counter.COUNT;
     private static final int NEXT_REMOVE = Counter.COUNT + 1;
@@ -228,7 +236,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static long nextMark(long count) {
         long scattered = (count + 1) * 0x9E3779B97F4A7C15L;
-        long step = 32 + (scattered >>> 58);
+        long step = LEAST_STEP + (scattered >>> (Long.SIZE - MEAN_STEP_BITS));
         return count + (count < FREQUENTLY_SAMPLED ? step : step << SPARSENESS_BITS);
     }
 

@@ -1,17 +1,18 @@
 package io.tiercel.warming;
 
+import io.tiercel.statistics.CacheStatistics;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
- * The keys of a cache that are read most. It is told of about one hit in 256, which then counts for all of them, and of
- * every load. Thread-safe; whoever would have to wait for another thread is not counted, which happens to all keys alike.
+ * The keys of a cache that are read most. It is told of the hits that the statistics sample, each of which then
+ * counts for all of them, and of every load. Thread-safe; whoever would have to wait for another thread is not counted, which happens to all keys alike.
  */
 public final class HotKeys<K> {
 
     /** How many hits a hit stands for that is told. */
-    static final int SAMPLE = 256;
+    static final int SAMPLE = CacheStatistics.GETS_PER_SAMPLE;
 
     private static final int LEAST_COUNTERS = 8_192;
     private static final int COUNTERS_PER_KEY = 4;
