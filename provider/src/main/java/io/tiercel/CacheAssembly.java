@@ -76,7 +76,7 @@ final class CacheAssembly<K, V> {
         this.configuration = configuration;
         this.resources = resources;
         this.storage = new StorageAssembly<>(cacheName, configuration, resources);
-        this.sweeper = new Sweeper(resources.scheduler());
+        this.sweeper = new Sweeper(resources.scheduler(), resources.sweepExecutor());
         this.warmings = new WarmingAssembly<>(cacheName, configuration, resources);
         this.writers = new WriterAssembly<>(cacheName, configuration, storage, resources);
     }

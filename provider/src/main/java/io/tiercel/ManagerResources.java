@@ -36,6 +36,7 @@ final class ManagerResources implements AutoCloseable {
     private final ExecutorService executor;
     private final ExecutorService loadExecutor;
     private final ExecutorService refreshExecutor;
+    private final ExecutorService sweepExecutor;
     private final ScheduledThreadPoolExecutor scheduler;
 
     ManagerResources(
@@ -53,6 +54,7 @@ final class ManagerResources implements AutoCloseable {
         this.executor = EventExecutors.create(managerName, classLoader, MOST_THREADS);
         this.loadExecutor = newExecutor("tiercel-load-all", MOST_LOADERS, Integer.MAX_VALUE);
         this.refreshExecutor = newExecutor("tiercel-refresh", MOST_REFRESHERS, MOST_WAITING_LOADS);
+        this.sweepExecutor = newExecutor("tiercel-sweep", MOST_THREADS, Integer.MAX_VALUE);
         this.scheduler = new ScheduledThreadPoolExecutor(1, threadFactory("tiercel-background"));
         scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         scheduler.allowCoreThreadTimeOut(true);
@@ -93,6 +95,11 @@ final class ManagerResources implements AutoCloseable {
     /** Returns the bounded executor of loads that nobody waits for. */
     ExecutorService refreshExecutor() {
         return refreshExecutor;
+    }
+
+    /** Returns the executor that tells listeners of what sweeps have found. Each cache has one task there at most. */
+    ExecutorService sweepExecutor() {
+        return sweepExecutor;
     }
 
     /** Returns a bounded executor for the loads of one cache that has a loader timeout. */
@@ -146,6 +153,7 @@ final class ManagerResources implements AutoCloseable {
         executor.shutdown();
         loadExecutor.shutdown();
         refreshExecutor.shutdown();
+        sweepExecutor.shutdown();
         closeAll(List.of(lowerTiers, codecs));
     }
 }

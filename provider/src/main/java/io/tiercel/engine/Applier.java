@@ -11,6 +11,7 @@ import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.sweep.SweepRequest;
 import io.tiercel.time.Clock;
+import java.util.function.Predicate;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ final class Applier {
     /** Returns the entry of the key; one that has expired or was invalidated is removed first. */
     @Nullable
     Entry look(KeyRef<?> key, Changes changes) {
+        return look(key, changes, StaleEntries.NONE);
+    }
+
+    /** Does the same, but returns and leaves an entry whose time is over if it may be served all the same. */
+    @Nullable
+    Entry look(KeyRef<?> key, Changes changes, Predicate<? super Entry> mayServe) {
         Entry entry = store.peek(key.stored(), key.hash());
         if (entry == null) {
             tellExpired(key, changes);
@@ -49,7 +56,7 @@ final class Applier {
             return null;
         }
         long deadline = entry.expiresAtMillis();
-        while (deadline != Entry.NEVER && deadline <= clock.nowMillis()) {
+        while (deadline != Entry.NEVER && deadline <= clock.nowMillis() && !mayServe.test(entry)) {
             if (store.expire(entry, deadline)) {
                 expire(entry, changes);
                 tellExpired(key, changes);

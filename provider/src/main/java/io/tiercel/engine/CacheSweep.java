@@ -1,5 +1,7 @@
 package io.tiercel.engine;
 
+import io.tiercel.event.EventDispatcher;
+import io.tiercel.event.PendingEvent;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through the entries of a cache: what has expired or was invalidated leaves, tags that no entry carries are
  * forgotten, and what carries the others is counted. An entry leaves through its key, so that whoever touches or writes
- * it meanwhile is not overtaken. Used by one thread at a time.
+ * it meanwhile is not overtaken. What the listeners are to be told is kept for {@link #takeEvents}. Used by one thread at a
+ * time.
  */
 public final class CacheSweep<K, V> implements Sweepable {
 
@@ -23,7 +26,9 @@ public final class CacheSweep<K, V> implements Sweepable {
     private final Store store;
     private final Clock clock;
     private final TagRegistry registry;
-    private final long staleMillis;
+    private final StaleEntries stale;
+    private final EventDispatcher<K, V> events;
+    private final Changes changes;
     private final List<Entry> slot = new ArrayList<>();
     private @Nullable TagSweep tags;
     private long cursor;
@@ -33,7 +38,9 @@ public final class CacheSweep<K, V> implements Sweepable {
         this.store = parts.store();
         this.clock = parts.clock();
         this.registry = parts.tagging().registry();
-        this.staleMillis = parts.freshness().longestStaleMillis();
+        this.stale = new StaleEntries(parts);
+        this.events = parts.events();
+        this.changes = new Changes(events);
     }
 
     @Override
@@ -44,10 +51,16 @@ public final class CacheSweep<K, V> implements Sweepable {
             sawAll = true;
             return isRound;
         } finally {
-            if (!sawAll) { // a listener has failed: tags of the entries that were passed over are not unused
+            if (!sawAll) { // equals of a key has failed: tags of the entries that were passed over are not unused
                 tags = null;
             }
         }
+    }
+
+    @Override
+    public @Nullable Runnable takeEvents() {
+        List<PendingEvent> taken = changes.take();
+        return taken.isEmpty() ? null : () -> events.deliverUnawaited(taken);
     }
 
     private boolean sweepSlots(long budgetNanos) {
@@ -80,8 +93,9 @@ public final class CacheSweep<K, V> implements Sweepable {
         return true;
     }
 
+    /** What a scan shows of a deadline may be behind; it is looked at again in the section of the key. */
     private void look(Entry entry) {
-        if (entry.isExpiredAt(clock.nowMillis() - staleMillis)) {
+        if (entry.isExpiredAt(clock.nowMillis()) && !stale.mayServe(entry)) {
             expire(entry);
         } else if (tags != null) {
             lookAtTags(tags, entry);
@@ -103,6 +117,6 @@ public final class CacheSweep<K, V> implements Sweepable {
 
     @SuppressWarnings("unchecked") // what is stored came from a K
     private void expire(Entry entry) {
-        engine.expire(new KeyRef<>((K) entry.key(), entry.key(), entry.hash()));
+        engine.expire(new KeyRef<>((K) entry.key(), entry.key(), entry.hash()), changes);
     }
 }

@@ -38,6 +38,13 @@ final class Changes {
         return events.listensTo(type);
     }
 
+    /** Hands over what is to be delivered. */
+    List<PendingEvent> take() {
+        List<PendingEvent> taken = pending == null ? List.of() : pending;
+        pending = null;
+        return taken;
+    }
+
     /** Calls the listeners. Call with nothing locked. */
     void deliver() {
         List<PendingEvent> delivered = pending;

@@ -34,6 +34,7 @@ public final class Engine<K, V> {
     private final Parts<K, V> parts;
     private final KeyLocks locks;
     private final Applier applier;
+    private final StaleEntries stale;
     private final Room room;
     private final Expiry expiry;
     private final CacheStatistics statistics;
@@ -43,6 +44,7 @@ public final class Engine<K, V> {
         this.parts = parts;
         this.locks = parts.locks();
         this.applier = new Applier(parts);
+        this.stale = new StaleEntries(parts);
         this.room = new Room(parts);
         this.expiry = parts.expiry();
         this.statistics = parts.statistics();
@@ -199,21 +201,26 @@ public final class Engine<K, V> {
     }
 
     /**
-     * Removes the entry of a key if it has expired. If the key is held, the next operation on it will: a read neither
-     * waits for code of the user nor is refused inside it.
+     * Removes the entry of a key if it has expired and no read may be given it any more. If the key is held, the next
+     * operation on it will: a read neither waits for code of the user nor is refused inside it.
      */
     void expire(KeyRef<K> key) {
+        Changes changes = new Changes(parts.events());
+        expire(key, changes);
+        changes.deliver();
+    }
+
+    /** Does the same, and leaves it to the caller to tell of it. */
+    void expire(KeyRef<K> key, Changes changes) {
         Stripe section = locks.enterUnheld(key.hash());
         if (section == null) {
             return;
         }
-        Changes changes = new Changes(parts.events());
         try {
-            applier.look(key, changes);
+            Entry unused = applier.look(key, changes, stale::mayServe);
         } finally {
             section.exit();
         }
-        changes.deliver();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is stale only if it was its age that ended its time: one that was not used for its idle time is gone.
  */
 final class StaleEntries {
+
+    /** Tells that no entry may be served after its time. */
+    static final Predicate<Entry> NONE = entry -> false;
 
     private final Store store;
     private final Clock clock;

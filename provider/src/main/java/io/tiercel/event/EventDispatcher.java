@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDispatcher<K, V> {
 
+    private static final String UNAWAITED_FAILURE = "A listener failed on a change whose caller was not waiting";
+
     private final EventSource<K, V> source;
     private final EventSettings settings;
     private final ListenerRegistry<K, V> registry;
@@ -41,8 +43,7 @@ public final class EventDispatcher<K, V> {
         this.source = source;
         this.settings = settings;
         this.log = new EventLog(() -> source.cache().get().getName(), System::nanoTime);
-        this.chains = new KeyChains(
-                failure -> log.failed("A listener failed on a change whose caller was not waiting", failure));
+        this.chains = new KeyChains(failure -> log.failed(UNAWAITED_FAILURE, failure));
         this.registry = new ListenerRegistry<>(
                 log, registration -> new AsyncQueue(registration.listenerName(), settings, executor, log, dropped));
     }
@@ -156,12 +157,31 @@ public final class EventDispatcher<K, V> {
         ListenerFailures.rethrow(failure);
     }
 
+    /**
+     * Sees changes through that nobody made who waits for it; may be called by another thread than the one that enqueued
+     * them. What synchronous listeners throw is logged and counted. Asynchronous ones do not wait for those.
+     */
+    public void deliverUnawaited(Collection<PendingEvent> events) {
+        events.forEach(event -> event.unsettled().forEach(QueuedEvent::settle));
+        for (PendingEvent event : events) {
+            Throwable failure = callSynchronous(event);
+            if (failure != null) {
+                log.failed(UNAWAITED_FAILURE, failure);
+            }
+        }
+    }
+
     private @Nullable Throwable seeThrough(PendingEvent event) {
+        Throwable failure = callSynchronous(event);
+        event.unsettled().forEach(QueuedEvent::settle);
+        return failure;
+    }
+
+    private @Nullable Throwable callSynchronous(PendingEvent event) {
         KeyChain chain = event.chain();
         if (chain != null) {
             chains.seeThrough(chain, event);
         }
-        event.unsettled().forEach(QueuedEvent::settle);
         return event.abandoned ? null : event.failure();
     }
 

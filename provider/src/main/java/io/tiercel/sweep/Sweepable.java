@@ -1,7 +1,8 @@
 package io.tiercel.sweep;
 
+import org.jspecify.annotations.Nullable;
+
 /** A cache that can be gone through in slices. Called by one thread at a time. */
-@FunctionalInterface
 public interface Sweepable {
 
     /**
@@ -10,4 +11,11 @@ public interface Sweepable {
      * @return whether it has come round
      */
     boolean sweep(long budgetNanos);
+
+    /**
+     * Returns what tells the listeners of what the sweeps before this have done, once, or null if they need not be told. It
+     * takes as long as they do, and may run in another thread; nobody sweeps meanwhile.
+     */
+    @Nullable
+    Runnable takeEvents();
 }

@@ -1,16 +1,23 @@
 package io.tiercel.sweep;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps one cache in the background, in short slices, so that it takes a small part of one processor at most: a pass
- * starts a few seconds after the last one ended. Does nothing until there is something to sweep. Thread-safe.
+ * starts a few seconds after the last one ended. Does nothing until there is something to sweep.
+ *
+ * <p>Listeners are told of what has left by another executor, with nothing locked, and the next slice waits until they have
+ * been: so a slow one delays the sweeps of its own cache alone, and what is to be told is bounded by what a slice finds.
+ *
+ * <p>Thread-safe.
  */
 public final class Sweeper implements SweepRequest, AutoCloseable {
 
@@ -21,27 +28,31 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
     private static final long MOST_WAIT_SECONDS = 5;
 
     private final ScheduledExecutorService scheduler;
+    private final Executor teller;
     private final ReentrantLock changing = new ReentrantLock();
-    private final ReentrantLock sweeping = new ReentrantLock();
+    private final Condition ended = changing.newCondition();
     private volatile boolean needed;
-    private @Nullable Sweepable cache;
+    private volatile @Nullable Sweepable cache;
+
+    // Guarded by the lock.
     private @Nullable ScheduledFuture<?> next;
+    private boolean underWay;
+    private @Nullable Thread telling;
     private boolean again;
     private boolean closed;
 
-    /** @param scheduler runs the slices */
-    public Sweeper(ScheduledExecutorService scheduler) {
+    /**
+     * @param scheduler runs the slices
+     * @param teller tells the listeners
+     */
+    public Sweeper(ScheduledExecutorService scheduler, Executor teller) {
         this.scheduler = scheduler;
+        this.teller = teller;
     }
 
     /** Says what is to be swept; nothing is before that. */
     public void attach(Sweepable swept) {
-        sweeping.lock();
-        try {
-            cache = swept;
-        } finally {
-            sweeping.unlock();
-        }
+        cache = swept;
     }
 
     @Override
@@ -58,20 +69,20 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         changing.lock();
         try {
             again = true;
+            schedule(SOON_MILLIS);
         } finally {
             changing.unlock();
         }
-        schedule(SOON_MILLIS);
     }
 
     private void schedule(long delayMillis) {
         changing.lock();
         try {
-            if (closed) {
+            if (closed || underWay) { // the end of a slice schedules the next
                 return;
             }
             if (next != null) {
-                if (next.getDelay(TimeUnit.MILLISECONDS) <= delayMillis && !next.isDone()) {
+                if (next.getDelay(TimeUnit.MILLISECONDS) <= delayMillis) {
                     return;
                 }
                 next.cancel(/* mayInterruptIfRunning= */ false);
@@ -85,39 +96,83 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
     }
 
     private void slice() {
+        Sweepable swept = cache;
+        if (!begin()) {
+            return;
+        }
         boolean complete = true;
-        beginning();
-        sweeping.lock();
         try {
-            complete = cache == null || cache.sweep(SLICE_NANOS);
+            complete = swept == null || swept.sweep(SLICE_NANOS);
         } catch (RuntimeException | Error e) { // of a closed store, or of equals of a key: the next sweep goes on
             System.getLogger(Sweeper.class.getName()).log(Level.DEBUG, "A sweep failed", e);
-        } finally {
-            sweeping.unlock();
         }
-        reschedule(complete ? BETWEEN_PASSES_MILLIS : BETWEEN_SLICES_MILLIS);
+        Runnable events = swept == null ? null : swept.takeEvents();
+        long delayMillis = complete ? BETWEEN_PASSES_MILLIS : BETWEEN_SLICES_MILLIS;
+        if (events == null) {
+            end(delayMillis);
+        } else {
+            handOver(events, delayMillis);
+        }
     }
 
-    private void beginning() {
+    /** Returns whether a slice may begin; from then on none other does until it has ended. */
+    private boolean begin() {
         changing.lock();
         try {
+            next = null;
+            if (closed) {
+                return false;
+            }
+            underWay = true;
             again = false;
+            return true;
         } finally {
             changing.unlock();
         }
     }
 
-    private void reschedule(long delayMillis) {
+    private void handOver(Runnable events, long delayMillis) {
+        try {
+            teller.execute(() -> tell(events, delayMillis));
+        } catch (RejectedExecutionException e) { // the manager is closed, and with it all listeners
+            end(delayMillis);
+        }
+    }
+
+    private void tell(Runnable events, long delayMillis) {
+        tells(Thread.currentThread());
+        try {
+            events.run();
+        } finally {
+            tells(null);
+            end(delayMillis);
+        }
+    }
+
+    private void tells(@Nullable Thread thread) {
         changing.lock();
         try {
-            next = null;
+            telling = thread;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void end(long delayMillis) {
+        changing.lock();
+        try {
+            underWay = false;
+            ended.signalAll();
             schedule(again ? SOON_MILLIS : delayMillis);
         } finally {
             changing.unlock();
         }
     }
 
-    /** Ends the sweeping; waits for a slice that is running, unless a listener that it calls takes seconds. */
+    /**
+     * Ends the sweeping; waits for a slice that is under way, unless a listener that it calls takes seconds, or is the one
+     * that closes.
+     */
     @Override
     public void close() {
         changing.lock();
@@ -126,22 +181,18 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
             if (next != null) {
                 next.cancel(/* mayInterruptIfRunning= */ false);
             }
-        } finally {
-            changing.unlock();
-        }
-        awaitSlice();
-    }
-
-    private void awaitSlice() {
-        boolean ended = false;
-        try {
-            ended = sweeping.tryLock(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
+            awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (ended) {
-                sweeping.unlock();
-            }
+            changing.unlock();
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        long nanos = TimeUnit.SECONDS.toNanos(MOST_WAIT_SECONDS);
+        while (underWay && telling != Thread.currentThread() && nanos > 0) {
+            nanos = ended.awaitNanos(nanos);
         }
     }
 }

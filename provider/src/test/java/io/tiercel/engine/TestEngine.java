@@ -61,14 +61,29 @@ final class TestEngine {
                 expiry,
                 (locks, statistics) -> wrapper.apply(
                         new HeapStore(new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), capacity)),
+                FreshnessPolicy.NONE,
                 writer);
     }
 
-    TestEngine(Expiry expiry, StoreMaker stores) {
-        this(expiry, stores, null);
+    /** Makes one on the heap alone that keeps values fresh. */
+    static TestEngine keepingFresh(Expiry expiry, FreshnessPolicy freshness) {
+        return new TestEngine(
+                expiry,
+                (locks, statistics) -> new HeapStore(
+                        new EntryShape(expiry.changesOnAccess(), /* weighed= */ false), /* capacity= */ 1_000),
+                freshness);
     }
 
-    private TestEngine(Expiry expiry, StoreMaker stores, @Nullable CacheWriter<Object, Object> writer) {
+    TestEngine(Expiry expiry, StoreMaker stores) {
+        this(expiry, stores, FreshnessPolicy.NONE);
+    }
+
+    TestEngine(Expiry expiry, StoreMaker stores, FreshnessPolicy freshness) {
+        this(expiry, stores, freshness, null);
+    }
+
+    private TestEngine(
+            Expiry expiry, StoreMaker stores, FreshnessPolicy freshness, @Nullable CacheWriter<Object, Object> writer) {
         CacheStatistics statistics = new CacheStatistics(/* enabled= */ true);
         ValueStorage objects = ValueStorage.byReference(new LazySerializer(() -> {
             throw new IllegalStateException("nothing is encoded by reference");
@@ -91,7 +106,7 @@ final class TestEngine {
                 leases,
                 new Tagging<>(tags, null),
                 SweepRequest.NONE,
-                FreshnessPolicy.NONE);
+                freshness);
         this.engine = new Engine<>(parts);
         this.reads = new Reads<>(parts, engine);
         this.writes = new Writes<>(parts, engine);
@@ -102,6 +117,9 @@ final class TestEngine {
     private static Cache<Object, Object> anyCache() {
         return (Cache<Object, Object>) Proxy.newProxyInstance(
                 TestEngine.class.getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getName")) { // a listener that fails is logged with it
+                        return "any";
+                    }
                     throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -3,6 +3,7 @@ package io.tiercel.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.TiercelCache;
+import io.tiercel.event.Eventually;
 import io.tiercel.event.Eventually.Running;
 import io.tiercel.event.RecordingListener;
 import io.tiercel.event.RecordingListener.Recorded;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.cache.event.EventType;
 import org.junit.jupiter.api.AutoClose;
@@ -86,6 +89,52 @@ class ExpiredEventsTest {
             assertThat(cache.containsKey(key)).isFalse();
         }
         assertThat(keys(EventType.EXPIRED)).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sweep_listenerThatHangs_stopsNoOtherCache() {
+        CountDownLatch gate = new CountDownLatch(1);
+        RecordingListener<String, String> hanging = new RecordingListener<>(event -> Eventually.await(gate));
+        TiercelCache<String, String> stuck = caches.create(c -> c.expireAfterWrite(SECOND));
+        TiercelCache<String, String> other =
+                caches.create(c -> c.expireAfterWrite(SECOND).listener(listener.synchronous()));
+        List.of(stuck, other).forEach(cache -> {
+            cache.put("k", "v");
+            cache.put("tagged", "v", Set.of("tag"));
+        });
+        stuck.registerCacheEntryListener(hanging.synchronous());
+        caches.advance(SECOND);
+
+        stuck.invalidateTag("tag"); // has it swept soon
+        Eventual.await(() -> "the listener hangs", () -> !hanging.recorded().isEmpty());
+        other.invalidateTag("tag");
+        Eventual.await(
+                () -> "the other one is told", () -> !keys(EventType.EXPIRED).isEmpty());
+
+        gate.countDown();
+    }
+
+    @Test
+    void sweep_listenerThatCallsBackAndCloses_doesNotHang() {
+        AtomicReference<TiercelCache<String, String>> cache = new AtomicReference<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        RecordingListener<String, String> calling = new RecordingListener<>(event -> {
+            if (event.getEventType() == EventType.EXPIRED) {
+                Running.start(() -> cache.get().put("from another thread", "v")).join();
+                cache.get().put(event.getKey(), "v");
+                cache.get().close();
+                closed.countDown();
+            }
+        });
+        cache.set(caches.create(c -> c.expireAfterWrite(SECOND).listener(calling.synchronous())));
+        cache.get().put("k", "v");
+        cache.get().put("tagged", "v", Set.of("tag"));
+        caches.advance(SECOND);
+
+        cache.get().invalidateTag("tag");
+
+        Eventually.await(closed);
+        assertThat(cache.get().isClosed()).isTrue();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.tiercel.tier;
 
 /** Keys as they are, each entry as one. */
-final class PlainForm implements HeapForm {
+public final class PlainForm implements HeapForm {
 
     @Override
     public Object key(Object key) {

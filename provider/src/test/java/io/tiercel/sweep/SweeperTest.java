@@ -1,0 +1,134 @@
+package io.tiercel.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tiercel.event.Eventually;
+import io.tiercel.event.Eventually.Running;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SweeperTest {
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "test-scheduler");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
+    private final Swept swept = new Swept();
+    private final Sweeper sweeper = new Sweeper(scheduler, handedOver::add);
+
+    SweeperTest() {
+        sweeper.attach(swept);
+    }
+
+    @AfterEach
+    void close() {
+        scheduler.shutdownNow();
+    }
+
+    /** Has something to tell after each sweep, if it is given that. */
+    private static final class Swept implements Sweepable {
+
+        private final AtomicInteger sweeps = new AtomicInteger();
+        private volatile @Nullable Runnable events;
+
+        @Override
+        public boolean sweep(long budgetNanos) {
+            sweeps.incrementAndGet();
+            return true;
+        }
+
+        @Override
+        public @Nullable Runnable takeEvents() {
+            return events;
+        }
+    }
+
+    @Test
+    void soon_nothingToTell_sweepsAndHandsNothingOver() {
+        sweeper.soon();
+        Eventually.await("a sweep", () -> swept.sweeps.get() == 1);
+        sweeper.soon();
+        Eventually.await("another", () -> swept.sweeps.get() == 2);
+
+        sweeper.close();
+
+        assertThat(handedOver).isEmpty();
+    }
+
+    @Test
+    void soon_listenerTakesLong_isOnNoThreadOfTheSchedulerAndNobodySweepsMeanwhile() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        swept.events = () -> {
+            began.countDown();
+            Eventually.await(gate);
+            told.add(Thread.currentThread().getName());
+        };
+        sweeper.soon();
+        Runnable telling = handedOver.take();
+        Running teller = Running.start(telling);
+        Eventually.await(began);
+
+        scheduler.submit(() -> {}).get(); // it is free for others
+        sweeper.soon();
+        assertThat(scheduler.getQueue()).as("one at a time").isEmpty();
+
+        swept.events = null;
+        gate.countDown();
+        teller.join();
+        Eventually.await("what was asked for meanwhile", () -> swept.sweeps.get() == 2);
+        assertThat(told).containsExactly("test-writer");
+    }
+
+    @Test
+    void close_listenerIsCalled_waitsForIt() throws Exception {
+        List<String> ran = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch gate = new CountDownLatch(1);
+        swept.events = () -> {
+            Eventually.await(gate);
+            ran.add("told");
+        };
+        sweeper.soon();
+        Running teller = Running.start(handedOver.take());
+        Running closer = Running.start(() -> {
+            sweeper.close();
+            ran.add("closed");
+        });
+        Eventually.await(
+                "the close waits, or is over",
+                () -> Eventually.isParked(closer.thread) || closer.thread.getState() == Thread.State.TERMINATED);
+        gate.countDown();
+        teller.join();
+        closer.join();
+
+        assertThat(ran).containsExactly("told", "closed");
+    }
+
+    @Test
+    void close_byTheListener_doesNotWaitForItself() throws Exception {
+        List<String> ran = new ArrayList<>();
+        swept.events = () -> {
+            sweeper.close();
+            ran.add("closed");
+        };
+        sweeper.soon();
+
+        handedOver.take().run();
+
+        assertThat(ran).containsExactly("closed");
+    }
+}
