@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param queuedValues finds what is on its way to the source, null if nothing is written behind
  * @param loader what loads on a miss, null without read-through
  * @param freshReads reads what is absent or old, null where no more is done than to load it
- * @param bulkLoads brings many values in, null without a loader
+ * @param bulkLoads brings many missing values in, null without a loader
+ * @param unaskedLoads does the same for what no read asked for
  * @param bulkWrites writes many keys, null without a writer
  * @param processing runs entry processors
  * @param invalidations takes out what is out of date
@@ -57,6 +58,7 @@ record AssembledCache<K, V>(
         @Nullable Source<K, V> loader,
         @Nullable FreshReads<K, V> freshReads,
         @Nullable BulkLoads<K, V> bulkLoads,
+        @Nullable BulkLoads<K, V> unaskedLoads,
         @Nullable BulkWrites<K, V> bulkWrites,
         Processing<K, V> processing,
         Invalidations<K, V> invalidations,

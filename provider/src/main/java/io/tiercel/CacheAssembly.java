@@ -40,6 +40,7 @@ import io.tiercel.load.Loads;
 import io.tiercel.load.Source;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
 import io.tiercel.store.Store;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.sweep.Sweeper;
@@ -102,15 +103,19 @@ final class CacheAssembly<K, V> {
         Reads<K, V> reads = new Reads<>(parts, engine, hotKeys == null ? null : hotKeys::hit);
         LoaderCalls<K, V> source = loader();
         Loads loads = new Loads(parts.leases());
-        ReadThrough<K, V> readThrough = new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads));
+        ReadThrough<K, V> readThrough =
+                new ReadThrough<>(parts, engine, reads, loads, loadRunner(loads, parts.statistics()));
         List<TierFigures> tiers = storage.figures(parts.store(), parts.statistics());
         BulkLoads<K, V> warmLoads = source == null ? null : new BulkLoads<>(parts, reads, readThrough, source);
         CacheWarming<K> warming = warmings.newWarming(parts, reads, warmLoads, tiers.get(tiers.size() - 1));
+        closeables.add(engine::refuseFills); // when warm-ups and refreshes have been waited for
         closeables.add(warming);
-        LoaderCalls<K, V> loader =
-                source == null || configuration.warming() == null ? source : source.observedBy(warming::missed);
+        boolean observed = configuration.warming() != null;
+        LoaderCalls<K, V> loader = source == null || !observed ? source : source.observedBy(warming::missed);
+        LoaderCalls<K, V> unasked = source == null || !observed ? source : source.observedBy(warming::loaded);
         Source<K, V> onMiss = loader != null && configuration.readThrough() ? new LoaderSource<>(loader) : null;
         BulkLoads<K, V> bulkLoads = loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader);
+        BulkLoads<K, V> unaskedLoads = unasked == null ? null : new BulkLoads<>(parts, reads, readThrough, unasked);
         WriterPort<K, V> writer = parts.writer();
         writers.start(parts, engine);
         return new AssembledCache<>(
@@ -124,10 +129,14 @@ final class CacheAssembly<K, V> {
                 readThrough,
                 writers.behind() == null ? null : new QueuedValues<>(parts, reads),
                 onMiss,
-                onMiss == null || bulkLoads == null || !parts.freshness().isKept()
+                onMiss == null
+                                || bulkLoads == null
+                                || unaskedLoads == null
+                                || !parts.freshness().isKept()
                         ? null
-                        : freshReads(parts, engine, reads, new Brought<>(readThrough, bulkLoads, onMiss)),
+                        : freshReads(parts, engine, reads, new Brought<>(readThrough, bulkLoads, onMiss, unaskedLoads)),
                 bulkLoads,
+                unaskedLoads,
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
                 new Invalidations<>(parts, engine, reads),
@@ -202,7 +211,7 @@ final class CacheAssembly<K, V> {
             Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads, Brought<K, V> brought) {
         BackgroundLoads background = new BackgroundLoads(resources.refreshExecutor());
         closeables.add(background);
-        Refreshes<K, V> refreshes = new Refreshes<>(parts, brought.readThrough, brought.source, background);
+        Refreshes<K, V> refreshes = new Refreshes<>(parts, brought.readThrough, brought.inBackground, background);
         if (parts.freshness().refreshes()) {
             reads.attach(refreshes);
         }
@@ -219,7 +228,11 @@ final class CacheAssembly<K, V> {
     }
 
     /** What brings values in. */
-    private record Brought<K, V>(ReadThrough<K, V> readThrough, BulkLoads<K, V> bulkLoads, Source<K, V> source) {}
+    private record Brought<K, V>(
+            ReadThrough<K, V> readThrough,
+            BulkLoads<K, V> bulkLoads,
+            Source<K, V> source,
+            BulkLoads<K, V> inBackground) {}
 
     private Expiry expiry() {
         ExpirySettings settings = configuration.settings().expiry();
@@ -286,14 +299,15 @@ final class CacheAssembly<K, V> {
         return created;
     }
 
-    private LoadRunner loadRunner(Loads loads) {
+    private LoadRunner loadRunner(Loads loads, CacheStatistics statistics) {
         Duration timeout = configuration.loaderTimeout();
         if (timeout == null && configuration.loaderSoftTimeout() == null) {
             return LoadRunner.direct(loads);
         }
         LoadRunner runner = timeout == null
                 ? LoadRunner.onExecutor(loads, resources.newLoaderExecutor())
-                : LoadRunner.withTimeout(loads, resources.newLoaderExecutor(), timeout);
+                : LoadRunner.withTimeout(
+                        loads, resources.newLoaderExecutor(), timeout, () -> statistics.count(Counter.LOAD_TIMEOUTS));
         closeables.add(runner::close);
         return runner;
     }

@@ -98,15 +98,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public Map<K, V> getAll(Set<? extends K> keys) {
         Reads<K, V> reads = requireKeys(keys);
         Map<K, V> found = new HashMap<>();
-        List<K> absent = new ArrayList<>();
-        for (K key : keys) {
-            V value = reads.find(key);
-            if (value == null) {
-                absent.add(key);
-            } else {
-                found.put(key, value);
-            }
-        }
+        List<K> absent = reads.findAll(keys, found);
         if (assembled.loader() == null && assembled.queuedValues() != null) {
             absent.forEach(key -> putIfThere(found, key, queued(key)));
         } else if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
@@ -137,7 +129,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     public void loadAll(Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
         requireKeys(keys);
         keys.forEach(this::requireKeyType);
-        BackgroundLoad.start(assembled.bulkLoads(), new ArrayList<>(keys), replaceExistingValues, listener, manager);
+        BackgroundLoad.start(assembled.unaskedLoads(), new ArrayList<>(keys), replaceExistingValues, listener, manager);
     }
 
     @Override

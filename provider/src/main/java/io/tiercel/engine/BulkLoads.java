@@ -117,6 +117,16 @@ public final class BulkLoads<K, V> {
         outcomes(claims, claim -> outcome(claim, Long.MAX_VALUE, (key, failure) -> null));
     }
 
+    /** Loads keys anew that were claimed for it. */
+    void renew(List<Claim<K>> claims) {
+        readThrough.beginAll(claims, () -> load(claims, Fill.RENEW));
+    }
+
+    /** Loads a key anew that was claimed for it. */
+    void renew(Claim<K> claim) {
+        readThrough.reload(claim, source);
+    }
+
     /** Loads those of the keys that have no entry. */
     public void loadMissing(Collection<? extends K> keys) {
         List<K> absent = new ArrayList<>();

@@ -331,6 +331,14 @@ public final class Engine<K, V> {
         locks.withAllKeys(parts.leases()::overtakeAll);
     }
 
+    /**
+     * Ends all leases, those too that are taken from now on: nothing that is being read from a source is put after this. An
+     * installation that is under way has ended when this returns.
+     */
+    public void refuseFills() {
+        locks.withAllKeys(parts.leases()::close);
+    }
+
     private void tellWriter(KeyRef<K> key, Decision<?> decision) {
         if (writer == null) {
             return;

@@ -74,7 +74,11 @@ public final class FreshReads<K, V> {
         if (old == null) {
             return readThrough.get(ref, source);
         }
-        return needsNoLoad(ref, old) ? serve(old) : loadOrServe(ref);
+        if (mayRevalidate(old)) {
+            refreshes.askForStale(List.of(ref));
+            return serve(old);
+        }
+        return refreshes.hasFailed(ref) ? serve(old) : loadOrServe(ref);
     }
 
     private boolean isAbsent(KeyRef<K> key) {
@@ -85,13 +89,9 @@ public final class FreshReads<K, V> {
         return absent;
     }
 
-    /** Returns whether a stale value is served at once; a load in the background is asked for, if it is time for one. */
-    private boolean needsNoLoad(KeyRef<K> key, Entry old) {
-        if (stale.overForMillis(old) < parts.freshness().whileRevalidateMillis()) {
-            refreshes.askForStale(key);
-            return true;
-        }
-        return refreshes.hasFailed(key);
+    /** Returns whether a stale value is served at once, and loaded anew in the background. */
+    private boolean mayRevalidate(Entry old) {
+        return stale.overForMillis(old) < parts.freshness().whileRevalidateMillis();
     }
 
     private V serve(Entry old) {
@@ -124,6 +124,7 @@ public final class FreshReads<K, V> {
     public Map<K, V> getAll(Collection<? extends K> keys) {
         Map<K, V> values = new HashMap<>();
         List<K> open = new ArrayList<>();
+        List<KeyRef<K>> revalidated = new ArrayList<>();
         boolean allStale = true;
         for (K key : keys) {
             KeyRef<K> ref = parts.ref(key);
@@ -132,13 +133,17 @@ public final class FreshReads<K, V> {
                 continue;
             }
             Entry old = isQueued ? null : stale.find(ref);
-            if (old != null && needsNoLoad(ref, old)) {
+            if (old != null && mayRevalidate(old)) {
+                revalidated.add(ref);
+                values.put(key, serve(old));
+            } else if (old != null && refreshes.hasFailed(ref)) {
                 values.put(key, serve(old));
             } else {
                 open.add(key);
                 allStale &= old != null;
             }
         }
+        refreshes.askForStale(revalidated);
         if (!open.isEmpty()) {
             long patienceNanos = allStale ? softTimeoutNanos : Long.MAX_VALUE;
             values.putAll(bulkLoads.loadAbsent(open, patienceNanos, this::insteadOf));
@@ -155,6 +160,11 @@ public final class FreshReads<K, V> {
         }
         Entry old = stale.find(key);
         return old == null ? null : serve(old);
+    }
+
+    /** Returns how many values wait to be loaded anew. */
+    public int refreshesWaiting() {
+        return refreshes.waiting();
     }
 
     /** Removes the stale entries, as expired ones: they are hidden from whoever lists the keys. Goes through all entries. */

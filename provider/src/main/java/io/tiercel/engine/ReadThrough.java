@@ -78,24 +78,33 @@ public final class ReadThrough<K, V> {
     }
 
     /**
-     * Loads a key anew, unless somebody is loading it.
+     * Claims a key for a load that is to replace its entry, in its time or stale.
      *
      * @param isOld tells whether an entry is the one that is to be replaced
-     * @return the claim of the load, or null if there was nothing to do
+     * @return the claim, or null if there is no such entry any more, or somebody is loading the key
      */
     @Nullable
-    Claim<K> reload(KeyRef<K> key, Source<K, V> source, Predicate<Entry> isOld) {
-        Claim<K> claim = claim(key);
-        if (!claim.mine()) {
-            claim.lease().close();
+    Claim<K> claimOld(KeyRef<K> key, Predicate<Entry> isOld) {
+        Load own = loads.prepare(key.stored()); // with its lease, which whoever removes the entry after the look ends
+        boolean claimed = false;
+        try {
+            Entry entry = reads.presentOrStale(key.stored(), key.hash());
+            claimed = entry != null && isOld.test(entry) && loads.claim(own) == null;
+        } finally {
+            if (!claimed) {
+                own.lease().close();
+            }
+        }
+        if (!claimed) {
             return null;
         }
-        List<Load> open = endThose(List.of(claim), isOld.negate());
-        if (open.isEmpty()) {
-            return null;
-        }
-        runner.run(open, () -> load(claim, source, Fill.RENEW));
-        return claim;
+        Claim<K> claim = new Claim<>(key, own, own.lease(), /* mine= */ true);
+        return endThose(List.of(claim), isOld.negate()).isEmpty() ? null : claim;
+    }
+
+    /** Loads a key anew that was claimed for it. */
+    void reload(Claim<K> claim, Source<K, V> source) {
+        runner.run(List.of(claim.load()), () -> load(claim, source, Fill.RENEW));
     }
 
     /** Returns whether somebody is loading a key. */

@@ -1,5 +1,6 @@
 package io.tiercel.engine;
 
+import io.tiercel.engine.Refreshes.Wanted;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.CacheStatistics;
@@ -13,6 +14,7 @@ import io.tiercel.tag.TagRegistry;
 import io.tiercel.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,52 @@ public final class Reads<K, V> {
             cell.countUntimedHit();
         }
         return (V) plain;
+    }
+
+    /**
+     * Finds many keys, each as {@link #find} does; what is due to be loaded anew is asked for in one go.
+     *
+     * @param found takes the values that are there
+     * @return the keys that have none
+     */
+    public List<K> findAll(Iterable<? extends K> keys, Map<? super K, ? super V> found) {
+        List<K> absent = new ArrayList<>();
+        List<Wanted<K>> due = refreshes == null ? List.of() : new ArrayList<>();
+        for (K key : keys) {
+            V value = refreshes == null ? find(key) : find(key, refreshes, due);
+            if (value == null) {
+                absent.add(key);
+            } else {
+                found.put(key, value);
+            }
+        }
+        if (refreshes != null && !due.isEmpty()) {
+            refreshes.ask(due);
+        }
+        return absent;
+    }
+
+    private @Nullable V find(K key, Refreshes<K, V> asked, List<Wanted<K>> due) {
+        CounterCell cell = statistics.cell();
+        long beganNanos = cell.beginGet();
+        Entry entry = store.get(key, Store.spread(key.hashCode()));
+        if (entry == null || !isLiveNow(entry, key)) {
+            cell.countMiss();
+            statistics.end(TimedOperation.GET_MISS, beganNanos);
+            return null;
+        }
+        cell.countHit();
+        asked.read(entry, due);
+        V value = valueOf(entry);
+        statistics.end(TimedOperation.GET_HIT, beganNanos);
+        sample(key, beganNanos);
+        return value;
+    }
+
+    private void sample(K key, long beganNanos) {
+        if (sampler != null && beganNanos != 0) {
+            sampler.accept(key);
+        }
     }
 
     /**

@@ -3,8 +3,7 @@ package io.tiercel.engine;
 import io.tiercel.freshness.KeyNotes;
 import io.tiercel.freshness.RefreshTiming;
 import io.tiercel.load.BackgroundLoads;
-import io.tiercel.load.BackgroundLoads.Offer;
-import io.tiercel.load.Source;
+import io.tiercel.load.BackgroundLoads.Offered;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.serialize.Freshness;
 import io.tiercel.statistics.CacheStatistics;
@@ -12,6 +11,9 @@ import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
 import io.tiercel.time.Clock;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Loads values anew in the background: those that are about to expire, when they are read, and stale ones.
  *
  * <p>A refresh is a load like any other: one for a key, whoever asks, under a lease that is taken before the source is read.
- * So it brings nothing back that was invalidated, and gives way to a write. A key of which a load has failed is left alone
- * for a second.
+ * So it brings nothing back that was invalidated, and gives way to a write; if the entry has left when its turn comes, it
+ * loads nothing. What one call asks for is loaded in one call of the loader. A key of which a load has failed is left
+ * alone for a second.
  *
  * <p>Thread-safe. A read that needs no refresh pays for a comparison of times; it takes no lock and allocates nothing.
  */
@@ -33,7 +36,7 @@ public final class Refreshes<K, V> {
 
     private final Parts<K, V> parts;
     private final ReadThrough<K, V> readThrough;
-    private final Source<K, V> source;
+    private final BulkLoads<K, V> bulkLoads;
     private final BackgroundLoads loads;
     private final RefreshTiming timing;
     private final Clock clock;
@@ -42,10 +45,12 @@ public final class Refreshes<K, V> {
     private final KeyNotes failures = new KeyNotes();
     private final AtomicLong quietUntilMillis = new AtomicLong(Long.MIN_VALUE);
 
-    public Refreshes(Parts<K, V> parts, ReadThrough<K, V> readThrough, Source<K, V> source, BackgroundLoads loads) {
+    /** @param bulkLoads calls the loader, for which a load in the background is no miss */
+    public Refreshes(
+            Parts<K, V> parts, ReadThrough<K, V> readThrough, BulkLoads<K, V> bulkLoads, BackgroundLoads loads) {
         this.parts = parts;
         this.readThrough = readThrough;
-        this.source = source;
+        this.bulkLoads = bulkLoads;
         this.loads = loads;
         this.timing = new RefreshTiming(parts.freshness());
         this.clock = parts.clock();
@@ -53,16 +58,39 @@ public final class Refreshes<K, V> {
         this.touches = parts.expiry().changesOnAccess();
     }
 
+    /**
+     * A key whose value is to be loaded anew.
+     *
+     * @param seen the age of the value that is to be replaced, null for one whose time is over
+     */
+    record Wanted<K>(KeyRef<K> key, @Nullable Freshness seen) {}
+
     /** Is told of each read that found an entry. */
     void read(Entry entry) {
+        Wanted<K> due = due(entry);
+        if (due != null) {
+            offer(List.of(due));
+        }
+    }
+
+    /** Is told of a read of many that found an entry, and adds to the list what is to be asked for afterwards. */
+    void read(Entry entry, Collection<? super Wanted<K>> wanted) {
+        Wanted<K> due = due(entry);
+        if (due != null) {
+            wanted.add(due);
+        }
+    }
+
+    private @Nullable Wanted<K> due(Entry entry) {
         Freshness freshness = AnnotatedValue.freshnessOf(entry.value());
         if (freshness == null) {
-            return;
+            return null;
         }
         long nowMillis = clock.recentMillis();
-        if (!freshness.isAsked(nowMillis) && isDue(entry, freshness, nowMillis)) {
-            askOnce(entry, freshness, nowMillis);
-        }
+        boolean isDue = !freshness.isAsked(nowMillis) && isDue(entry, freshness, nowMillis);
+        return isDue && freshness.ask(nowMillis, nowMillis + RETRY_MILLIS)
+                ? new Wanted<>(own(entry.key(), entry.hash()), freshness)
+                : null;
     }
 
     private boolean isDue(Entry entry, Freshness freshness, long nowMillis) {
@@ -70,48 +98,85 @@ public final class Refreshes<K, V> {
         return timing.isDue(freshness.sinceMillis(), freshness.loadMillis(), deadline, nowMillis);
     }
 
-    private void askOnce(Entry entry, Freshness freshness, long nowMillis) {
-        if (freshness.ask(nowMillis, nowMillis + RETRY_MILLIS)) {
-            Offer offer = offer(new KeyRef<>(parts.key(entry.key()), entry.key(), entry.hash()), freshness);
-            if (offer == Offer.TAKEN) {
-                statistics.count(Counter.EARLY_LOADS);
+    /** Returns a key that is not the application's own object: the load outlives its call. */
+    private KeyRef<K> own(Object stored, int hash) {
+        return new KeyRef<>(parts.key(stored), stored, hash);
+    }
+
+    /** Asks for loads of what reads have found due. */
+    void ask(List<Wanted<K>> wanted) {
+        offer(wanted);
+    }
+
+    /** Asks for loads of keys whose values are stale, in one call of the loader. */
+    void askForStale(List<KeyRef<K>> keys) {
+        offer(keys.stream()
+                .map(key -> new Wanted<>(own(key.stored(), key.hash()), null))
+                .toList());
+    }
+
+    private void offer(List<Wanted<K>> wanted) {
+        List<Wanted<K>> open = wanted.stream()
+                .filter(each -> !hasFailed(each.key) && !readThrough.isLoading(each.key))
+                .toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        Offered<Wanted<K>> offered = loads.offer(open, each -> each.key.stored(), this::refresh);
+        statistics.count(Counter.REFRESHES_ASKED, offered.loads().size());
+        if (offered.isRefused()) {
+            statistics.count(Counter.REFRESHES_DROPPED, offered.loads().size());
+        } else {
+            statistics.count(
+                    Counter.EARLY_LOADS,
+                    offered.loads().stream().filter(each -> each.seen != null).count());
+        }
+    }
+
+    /** Loads what is still to be loaded: an entry that has left since is not brought back. */
+    private void refresh(List<Wanted<K>> wanted) {
+        List<Claim<K>> claims = claims(wanted);
+        if (claims.size() == 1) {
+            bulkLoads.renew(claims.get(0));
+        } else if (!claims.isEmpty()) {
+            bulkLoads.renew(claims);
+        }
+        claims.forEach(this::count);
+    }
+
+    private List<Claim<K>> claims(List<Wanted<K>> wanted) {
+        List<Claim<K>> claims = new ArrayList<>(wanted.size());
+        try {
+            for (Wanted<K> each : wanted) {
+                Claim<K> claim = readThrough.claimOld(each.key, present -> isOld(each, present));
+                if (claim != null) {
+                    claims.add(claim);
+                }
             }
+            return claims;
+        } catch (RuntimeException | Error e) { // thrown by equals of a key
+            claims.forEach(claim -> readThrough.fail(claim, e));
+            throw e;
         }
     }
 
-    /** Asks for a load of a key whose value is stale. The key is not the application's own object. */
-    void askForStale(KeyRef<K> key) {
-        offer(new KeyRef<>(parts.key(key.stored()), key.stored(), key.hash()), null);
-    }
-
-    /** @param seen the age of the value that is to be replaced, null for one whose time is over */
-    private Offer offer(KeyRef<K> key, @Nullable Freshness seen) {
-        if (hasFailed(key) || readThrough.isLoading(key)) {
-            return Offer.KNOWN;
+    /** Returns whether an entry has the value that was to be replaced; a value that was loaded anew is younger. */
+    private boolean isOld(Wanted<K> wanted, Entry present) {
+        if (wanted.seen == null) {
+            return present.isExpiredAt(clock.nowMillis());
         }
-        Offer offer = loads.offer(key.stored(), () -> refresh(key, seen));
-        if (offer == Offer.REFUSED) {
-            statistics.count(Counter.REFRESHES_DROPPED);
-        }
-        return offer;
-    }
-
-    private void refresh(KeyRef<K> key, @Nullable Freshness seen) {
-        Claim<K> claim = readThrough.reload(key, source, present -> isSame(seen, present));
-        Throwable failure =
-                claim == null || !claim.load().isLoaded() ? null : claim.load().failure();
-        if (failure != null) {
-            failed(key, failure);
-            statistics.count(Counter.REFRESH_FAILURES);
-        } else if (claim != null) {
-            statistics.count(Counter.REFRESHES);
-        }
-    }
-
-    /** Returns whether an entry has the value that was seen; a value that was loaded anew is younger. */
-    private static boolean isSame(@Nullable Freshness seen, Entry present) {
         Freshness now = AnnotatedValue.freshnessOf(present.value());
-        return seen != null && now != null && now.sinceMillis() == seen.sinceMillis();
+        return now != null && now.sinceMillis() == wanted.seen.sinceMillis();
+    }
+
+    private void count(Claim<K> claim) {
+        Throwable failure = claim.load().isLoaded() ? claim.load().failure() : null;
+        if (failure == null) {
+            statistics.count(Counter.REFRESHES);
+        } else {
+            failed(claim.key(), failure);
+            statistics.count(Counter.REFRESH_FAILURES);
+        }
     }
 
     /** Notes that a load has failed while there was a value to go on with, so that nobody would know. */
@@ -127,6 +192,11 @@ public final class Refreshes<K, V> {
                                     + "what fails in the minute to come is counted and not logged",
                             failure);
         }
+    }
+
+    /** Returns how many values wait to be loaded anew. */
+    int waiting() {
+        return loads.size();
     }
 
     /** Returns whether a load of a key has failed a moment ago. */

@@ -37,6 +37,8 @@ public final class Leases {
     /** Rest on what was read, too, and end with leases. */
     private final KeyNotes absences;
 
+    private volatile boolean closed;
+
     /** Makes the leases of a cache without tags. */
     public Leases() {
         this(new TagRegistry(), KeyNotes.none());
@@ -56,7 +58,7 @@ public final class Leases {
         return absences;
     }
 
-    /** Takes a lease of a key in stored form. */
+    /** Takes a lease of a key in stored form; from a closed registry, one that gives no right. */
     public Lease take(Object key) {
         HashedKey filed = new HashedKey(key);
         out.incrementAndGet();
@@ -71,7 +73,9 @@ public final class Leases {
             out.decrementAndGet();
             throw e;
         }
-        if (records.size() > MOST) {
+        if (closed) { // asked after the lease is in the map, where the close looks after it has said so
+            overtakeFiled(filed);
+        } else if (records.size() > MOST) {
             overtakeAnother(filed);
         }
         return new Lease(this, filed, record, tags.now());
@@ -96,6 +100,12 @@ public final class Leases {
     public void overtakeAll() {
         records.keySet().forEach(this::overtakeFiled);
         absences.clear();
+    }
+
+    /** Ends all leases, and all that are taken from now on. Call in a section of all keys. */
+    public void close() {
+        closed = true;
+        overtakeAll();
     }
 
     /** Returns the keys that have leases, in stored form: all that had one before and have it still. */

@@ -66,18 +66,25 @@ public final class Load {
 
     /** Ends the loading with a value that the source gives a time to live, in milliseconds, unless it has ended. */
     public void loaded(@Nullable Object storedValue, long timeToLiveMillis) {
-        end(new Outcome(storedValue, timeToLiveMillis, null));
+        boolean unused = end(new Outcome(storedValue, timeToLiveMillis, null));
     }
 
     /** Ends the loading with a failure, unless it has ended. */
     public void failed(Throwable cause) {
-        end(new Outcome(null, Long.MAX_VALUE, cause));
+        boolean unused = fail(cause);
     }
 
-    private void end(Outcome ended) {
-        if (outcome.compareAndSet(null, ended)) {
+    /** Does the same, and returns whether it had not ended. */
+    boolean fail(Throwable cause) {
+        return end(new Outcome(null, Long.MAX_VALUE, cause));
+    }
+
+    private boolean end(Outcome ended) {
+        boolean isFirst = outcome.compareAndSet(null, ended);
+        if (isFirst) {
             loaded.reach();
         }
+        return isFirst;
     }
 
     /** Returns whether the outcome is known. */

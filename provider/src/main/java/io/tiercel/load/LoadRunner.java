@@ -18,31 +18,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadRunner {
 
+    private static final String CLOSED = "The cache is closed";
     private static final ThreadLocal<@Nullable Boolean> ON_EXECUTOR = new ThreadLocal<>();
 
     private final Loads loads;
     private final @Nullable ThreadPoolExecutor executor;
     private final long timeoutNanos;
+    private final Runnable onTimeout;
+    private volatile boolean closed;
 
-    private LoadRunner(Loads loads, @Nullable ThreadPoolExecutor executor, long timeoutNanos) {
+    private LoadRunner(Loads loads, @Nullable ThreadPoolExecutor executor, long timeoutNanos, Runnable onTimeout) {
         this.loads = loads;
         this.executor = executor;
         this.timeoutNanos = timeoutNanos;
+        this.onTimeout = onTimeout;
     }
 
     /** Returns one that runs everything in the thread that asks, for as long as it takes. */
     public static LoadRunner direct(Loads loads) {
-        return new LoadRunner(loads, null, Long.MAX_VALUE);
+        return new LoadRunner(loads, null, Long.MAX_VALUE, () -> {});
     }
 
-    /** Returns one that gives up after a time. It shuts the executor down when it is closed. */
-    public static LoadRunner withTimeout(Loads loads, ThreadPoolExecutor executor, Duration timeout) {
-        return new LoadRunner(loads, executor, timeout.toNanos());
+    /**
+     * Returns one that gives up after a time. It shuts the executor down when it is closed.
+     *
+     * @param onTimeout is told of each load that was given up for it
+     */
+    public static LoadRunner withTimeout(
+            Loads loads, ThreadPoolExecutor executor, Duration timeout, Runnable onTimeout) {
+        return new LoadRunner(loads, executor, timeout.toNanos(), onTimeout);
     }
 
     /** Returns one that never gives up, but lets its callers leave. It shuts the executor down when it is closed. */
     public static LoadRunner onExecutor(Loads loads, ThreadPoolExecutor executor) {
-        return new LoadRunner(loads, executor, Long.MAX_VALUE);
+        return new LoadRunner(loads, executor, Long.MAX_VALUE, () -> {});
     }
 
     /** Returns how long a load may be waited for. */
@@ -75,7 +84,7 @@ public final class LoadRunner {
             executor.execute(() -> runOnExecutor(claimed, work));
         } catch (RejectedExecutionException e) {
             String busy = executor.isShutdown()
-                    ? "The cache is closed"
+                    ? CLOSED
                     : "All " + executor.getMaximumPoolSize() + " loader threads of the cache are busy";
             neverRuns(claimed, new CacheLoaderException(busy, e));
             return;
@@ -86,7 +95,8 @@ public final class LoadRunner {
         for (Load load : claimed) {
             if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
                 if (waitNanos == timeoutNanos) {
-                    giveUp(claimed, timedOut(load.key()));
+                    claimed.forEach(late -> timeOut(late, load.key()));
+                    claimed.forEach(loads::settle);
                 }
                 return;
             }
@@ -106,11 +116,19 @@ public final class LoadRunner {
         }
     }
 
-    /** A load whose time is over before a thread is free for it has failed, and the work passes over it. */
+    /** A load whose time, or that of its cache, is over before a thread is free for it has failed; the work passes over it. */
     private void begin(Load load) {
         load.begin();
         if (load.isOverdue()) {
-            load.failed(timedOut(load.key()));
+            timeOut(load, load.key());
+        } else if (closed) {
+            load.failed(new CacheLoaderException(CLOSED));
+        }
+    }
+
+    private void timeOut(Load load, Object key) {
+        if (load.fail(timedOut(key))) {
+            onTimeout.run();
         }
     }
 
@@ -133,8 +151,9 @@ public final class LoadRunner {
         }
     }
 
-    /** Lets running loads end, and takes no new ones on the executor. */
+    /** Lets loads on the executor end that have begun, and begins none. */
     public void close() {
+        closed = true;
         if (executor != null) {
             executor.shutdown();
         }

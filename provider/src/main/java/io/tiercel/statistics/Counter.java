@@ -39,7 +39,11 @@ public enum Counter {
     /** Reads of keys that are remembered to have no value. */
     ABSENT_HITS,
     /** Reads that did not wait for a load any longer, for they had a stale value. */
-    SOFT_TIMEOUTS;
+    SOFT_TIMEOUTS,
+    /** Loads that were given up because they took too long. */
+    LOAD_TIMEOUTS,
+    /** Loads in the background that reads asked for, those included that were dropped, or had nothing to do any more. */
+    REFRESHES_ASKED;
 
     static final int COUNT = values().length;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
     private final WarmingSources<K> sources;
     private final @Nullable RelatedLoads<K> related;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile Consumer<? super WarmingProgress> watcher = outcome -> {};
 
     // Guarded by the lock.
     private @Nullable WarmUp<K> current;
@@ -93,11 +95,16 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         }
     }
 
-    /** Counts a load, and has related keys loaded. */
-    public void missed(K key) {
+    /** Counts a load that no read asked for. */
+    public void loaded(K key) {
         if (sources.hotKeys() != null) {
             sources.hotKeys().loaded(key);
         }
+    }
+
+    /** Counts a load for a read that found nothing, and has related keys loaded. */
+    public void missed(K key) {
+        loaded(key);
         if (related != null) {
             related.missed(key);
         }
@@ -154,9 +161,19 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
 
     private WarmUp<K> newWarmUp(Supplier<Collection<K>> plan) {
         WarmUp<K> warmUp = new WarmUp<>(parts, pace, plan);
-        CompletableFuture<Void> unused = warmUp.outcome().thenAccept(this::log);
+        CompletableFuture<Void> unused = warmUp.outcome().thenAccept(this::ended);
         current = warmUp;
         return warmUp;
+    }
+
+    /** Has somebody told of each warm-up that has ended, in the place of whoever was before. */
+    public void watch(Consumer<? super WarmingProgress> told) {
+        watcher = told;
+    }
+
+    private void ended(WarmingProgress outcome) {
+        log(outcome);
+        watcher.accept(outcome);
     }
 
     private void log(WarmingProgress outcome) {

@@ -217,7 +217,7 @@ class FreshnessTest {
         AtomicIntegerArray source = new AtomicIntegerArray(KEYS);
         TestEngine test = new TestEngine(FixedExpiry.ETERNAL, /* capacity= */ 2);
         ThreadPoolExecutor executor = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(100));
-        LoadRunner runner = LoadRunner.withTimeout(test.loads, executor, Duration.ofNanos(50_000));
+        LoadRunner runner = LoadRunner.withTimeout(test.loads, executor, Duration.ofNanos(50_000), () -> {});
         ReadThrough<Object, Object> readThrough = test.readThrough(runner);
         Read read = key -> {
             try {

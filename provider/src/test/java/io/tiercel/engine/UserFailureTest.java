@@ -183,7 +183,7 @@ class UserFailureTest {
                 new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     throw new OutOfMemoryError("unable to create native thread");
                 });
-        LoadRunner runner = LoadRunner.withTimeout(test.loads, executor, Duration.ofMinutes(1));
+        LoadRunner runner = LoadRunner.withTimeout(test.loads, executor, Duration.ofMinutes(1), () -> {});
 
         assertThatThrownBy(() -> test.readThrough(runner).get(key, Source.of(missing -> "loaded")))
                 .isInstanceOf(OutOfMemoryError.class);

@@ -2,25 +2,38 @@ package io.tiercel.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tiercel.load.BackgroundLoads.Offer;
+import io.tiercel.event.Eventually;
+import io.tiercel.event.Eventually.Running;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BackgroundLoadsTest {
 
     private final Deque<Runnable> queue = new ArrayDeque<>();
-    private final List<String> ran = new ArrayList<>();
+    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     private boolean full;
-    private final BackgroundLoads loads = new BackgroundLoads(task -> {
-        if (full) {
-            throw new RejectedExecutionException("full");
-        }
-        queue.add(task);
-    });
+    private final BackgroundLoads loads = newLoads(Duration.ofMinutes(1));
+
+    private BackgroundLoads newLoads(Duration longestClose) {
+        return new BackgroundLoads(
+                task -> {
+                    if (full) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    queue.add(task);
+                },
+                longestClose);
+    }
 
     private void runAll() {
         while (!queue.isEmpty()) {
@@ -28,20 +41,40 @@ final class BackgroundLoadsTest {
         }
     }
 
+    /** Offers loads that note their keys. Returns those that were new, with a question mark if they were refused. */
+    private List<String> offer(String... keys) {
+        BackgroundLoads.Offered<String> offered = loads.offer(List.of(keys), Function.identity(), ran::addAll);
+        return offered.isRefused()
+                ? offered.loads().stream().map(key -> key + "?").toList()
+                : offered.loads();
+    }
+
     @Test
     void offer_keyThatWaits_isKnownUntilItBegins() {
-        assertThat(loads.offer("a", () -> ran.add("first"))).isEqualTo(Offer.TAKEN);
-        assertThat(loads.offer("a", () -> ran.add("second"))).isEqualTo(Offer.KNOWN);
+        assertThat(offer("a")).containsExactly("a");
+        assertThat(offer("a")).isEmpty();
         runAll();
-        assertThat(loads.offer("a", () -> ran.add("third"))).isEqualTo(Offer.TAKEN);
+        assertThat(ran).containsExactly("a");
+        assertThat(offer("a")).containsExactly("a");
         runAll();
-        assertThat(ran).containsExactly("first", "third");
+        assertThat(ran).containsExactly("a", "a");
+        assertThat(loads.size()).isZero();
+    }
+
+    @Test
+    void offer_many_runTogetherWithoutThoseThatWait() {
+        offer("b");
+        assertThat(offer("a", "b", "c", "a")).containsExactly("a", "c");
+        assertThat(queue).hasSize(2);
+        assertThat(loads.size()).isEqualTo(3);
+        runAll();
+        assertThat(ran).containsExactly("b", "a", "c");
         assertThat(loads.size()).isZero();
     }
 
     @Test
     void offer_loadFails_isForgotten() {
-        loads.offer("a", () -> {
+        loads.offer(List.of("a"), Function.identity(), keys -> {
             throw new IllegalStateException("of a listener");
         });
         runAll();
@@ -51,18 +84,68 @@ final class BackgroundLoadsTest {
     @Test
     void offer_executorIsFull_isRefusedAndForgotten() {
         full = true;
-        assertThat(loads.offer("a", () -> ran.add("a"))).isEqualTo(Offer.REFUSED);
+        assertThat(offer("a", "b")).containsExactly("a?", "b?");
         full = false;
-        assertThat(loads.offer("a", () -> ran.add("a"))).isEqualTo(Offer.TAKEN);
+        assertThat(offer("a")).containsExactly("a");
         runAll();
         assertThat(ran).containsExactly("a");
     }
 
     @Test
     void close_waitingLoads_doNotBegin() {
-        loads.offer("a", () -> ran.add("a"));
+        offer("a");
         loads.close();
         runAll();
         assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void close_runningLoad_isWaitedFor() {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        loads.offer(List.of("a"), Function.identity(), keys -> {
+            began.countDown();
+            Eventually.await(gate);
+            ran.add("loaded");
+        });
+        Running load = Running.start(this::runAll);
+        Eventually.await(began);
+        Running close = Running.start(() -> {
+            loads.close();
+            ran.add("closed");
+        });
+        Eventually.await(
+                "the close waits, or is over",
+                () -> Eventually.isParked(close.thread) || close.thread.getState() == Thread.State.TERMINATED);
+        gate.countDown();
+        load.join();
+        close.join();
+        assertThat(ran).containsExactly("loaded", "closed");
+    }
+
+    @Test
+    void close_runningLoadHangs_returns() {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        BackgroundLoads impatient = newLoads(Duration.ofMillis(1));
+        impatient.offer(List.of("a"), Function.identity(), keys -> {
+            began.countDown();
+            Eventually.await(gate);
+        });
+        Running load = Running.start(this::runAll);
+        Eventually.await(began);
+        impatient.close();
+        gate.countDown();
+        load.join();
+    }
+
+    @Test
+    void close_byALoad_doesNotWaitForItself() {
+        loads.offer(List.of("a"), Function.identity(), keys -> {
+            loads.close();
+            ran.add("closed");
+        });
+        runAll();
+        assertThat(ran).containsExactly("closed");
     }
 }

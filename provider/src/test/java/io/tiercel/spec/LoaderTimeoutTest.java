@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelCache;
+import io.tiercel.statistics.Counter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,25 @@ final class LoaderTimeoutTest {
     void get_hangingLoader_fails() {
         TiercelCache<Integer, String> cache = hanging(SHORT);
         assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CacheLoaderException.class);
+        assertThat(cache.statistics().get(Counter.LOAD_TIMEOUTS)).isEqualTo(1);
+    }
+
+    @Test
+    void close_loadThatWaitsForAThread_isNotBegun() {
+        TiercelCache<Integer, String> cache = hanging(LONG);
+        List<Waits.Run<String>> running = IntStream.range(0, LOADER_THREADS)
+                .mapToObj(key -> Waits.Run.start(() -> cache.get(1_000 + key)))
+                .toList();
+        Waits.until("all threads load", () -> source.calls.size() == LOADER_THREADS);
+        Waits.Run<String> waiting = Waits.Run.start(() -> cache.get(1));
+        Waits.untilBlocked(waiting);
+
+        cache.close();
+        gate.countDown();
+
+        assertThat(waiting.failure()).isInstanceOf(CacheLoaderException.class).hasMessageContaining("closed");
+        running.forEach(Waits.Run::result);
+        assertThat(source.calls).hasSize(LOADER_THREADS).doesNotContain("load 1");
     }
 
     @Test
