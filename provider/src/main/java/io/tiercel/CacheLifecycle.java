@@ -1,8 +1,10 @@
 package io.tiercel;
 
 import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.engine.FreshReads;
 import io.tiercel.management.CacheBeans;
 import io.tiercel.management.CacheConfigurationBean;
+import io.tiercel.management.CacheFiguresBean;
 import io.tiercel.management.CacheStatisticsBean;
 import io.tiercel.management.NamedBean;
 import io.tiercel.management.TagsBean;
@@ -61,6 +63,10 @@ final class CacheLifecycle<K, V> {
         List<NamedBean> beans = new ArrayList<>();
         assembled.tiers().forEach(tier -> beans.add(TierBean.named(tier)));
         beans.add(TagsBean.named(target));
+        FreshReads<?, ?> freshReads = assembled.freshReads();
+        boolean loads = assembled.bulkLoads() != null;
+        beans.add(CacheFiguresBean.named(
+                assembled.parts().statistics(), loads, freshReads == null ? null : freshReads::refreshesWaiting));
         if (assembled.loader() != null || assembled.bulkLoads() != null) {
             beans.add(WarmingBean.named(assembled.warming()));
         }

@@ -1,5 +1,6 @@
 package io.tiercel.management;
 
+import io.tiercel.warming.CacheWarming;
 import io.tiercel.warming.HotKey;
 import io.tiercel.warming.Warming;
 import java.time.Duration;
@@ -18,9 +19,14 @@ public final class WarmingBean implements WarmingMXBean {
         this.warming = warming;
     }
 
-    /** Returns the bean with its name. */
-    public static NamedBean named(Warming<?> warming) {
-        return NamedBean.of("Warming", () -> DescribedBean.of(WarmingMXBean.class, new WarmingBean(warming)));
+    /** Returns the bean with its name. It notifies of each warm-up that has ended. */
+    public static NamedBean named(CacheWarming<?> warming) {
+        return NamedBean.of("Warming", () -> {
+            WarmingNotices notices = new WarmingNotices();
+            DescribedBean bean = DescribedBean.of(WarmingMXBean.class, new WarmingBean(warming), notices.emitter());
+            warming.watch(outcome -> notices.send(bean, outcome));
+            return bean;
+        });
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.tiercel.TestProviders;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCacheManager;
 import io.tiercel.TiercelConfiguration;
+import io.tiercel.load.LoadedValue;
+import io.tiercel.load.TiercelLoader;
+import io.tiercel.management.CacheFiguresMXBean;
 import io.tiercel.management.CacheManagerMXBean;
 import io.tiercel.management.DescribedBean;
 import io.tiercel.management.EventsMXBean;
@@ -15,6 +18,8 @@ import io.tiercel.rule.EventRule;
 import io.tiercel.time.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -41,7 +46,8 @@ class OperatorBeansTest {
     private static final URI MANAGER = URI.create("tiercel:default");
     private static final String OF_MANAGER = ",CacheManager=tiercel.default";
 
-    private final CachingProvider provider = TestProviders.agingBy(new ManualClock());
+    private final ManualClock clock = new ManualClock();
+    private final CachingProvider provider = TestProviders.agingBy(clock);
     private final TiercelCacheManager manager = provider.getCacheManager(
                     MANAGER, new ClassLoader(getClass().getClassLoader()) {})
             .unwrap(TiercelCacheManager.class);
@@ -198,8 +204,62 @@ class OperatorBeansTest {
         assertThat(events.getLastFailure()).contains("no field 'id'");
     }
 
+    /** Returns a cache of which the source has the keys below ten. */
+    @SuppressWarnings("unchecked") // a cache of this provider is one
+    private TiercelCache<Long, String> createFresh() {
+        TiercelLoader<Long, String> source = key -> key < 10 ? LoadedValue.of("v" + key) : null;
+        return manager.createCache(
+                        "fresh",
+                        TiercelConfiguration.builder(Long.class, String.class)
+                                .management(true)
+                                .statistics(true)
+                                .loader(source)
+                                .expireAfterWrite(Duration.ofMinutes(1))
+                                .refreshAhead(0.5)
+                                .staleWhileRevalidate(Duration.ofMinutes(1))
+                                .absentFor(Duration.ofHours(1))
+                                .build())
+                .unwrap(TiercelCache.class);
+    }
+
+    @Test
+    void figures_ofLoadsAndFreshness_areShown() throws Exception {
+        TiercelCache<Long, String> fresh = createFresh();
+        CacheFiguresMXBean figures = bean("type=Cache" + OF_MANAGER + ",Cache=fresh", CacheFiguresMXBean.class);
+        fresh.getAll(Set.of(1L, 99L));
+        assertThat(fresh.get(99L)).isNull();
+        clock.advance(Duration.ofSeconds(30));
+        fresh.get(1L);
+        Eventual.await(() -> "a refresh", () -> figures.getRefreshes() == 1);
+        clock.advance(Duration.ofMinutes(1));
+        fresh.get(1L);
+        Eventual.await(() -> "another", () -> figures.getRefreshes() == 2);
+
+        assertThat(figures.getLoads()).isEqualTo(3);
+        assertThat(figures.getStaleServed()).isEqualTo(1);
+        assertThat(figures.getAbsentServed()).isEqualTo(1);
+        assertThat(figures.getRefreshesAsked()).isEqualTo(2);
+        assertThat(List.of(
+                        figures.getLoadFailures(),
+                        figures.getLoadTimeouts(),
+                        figures.getSoftTimeouts(),
+                        figures.getRefreshFailures(),
+                        figures.getRefreshesDropped(),
+                        figures.getRefreshesWaiting()))
+                .containsOnly(0L);
+
+        manager.enableStatistics("fresh", false);
+        assertThat(figures.getLoads()).as("statistics are off").isEqualTo(-1);
+        CacheFiguresMXBean ofUsers = bean("type=Cache" + OF_MANAGER + ",Cache=users", CacheFiguresMXBean.class);
+        manager.enableStatistics("users", true);
+        assertThat(ofUsers.getLoads()).as("no loader").isEqualTo(-1);
+        assertThat(ofUsers.getStaleServed()).as("no loader").isEqualTo(-1);
+        assertThat(ofUsers.getRefreshesWaiting()).as("no loader").isEqualTo(-1);
+    }
+
     @Test
     void beans_parametersAndImpact_areDescribed() throws Exception {
+        createFresh();
         MBeanServerConnection connection = connector.getMBeanServerConnection();
         for (ObjectName name : connection.queryNames(new ObjectName("io.tiercel:*"), null)) {
             if (!name.getKeyProperty("type").equals("Tier")) {

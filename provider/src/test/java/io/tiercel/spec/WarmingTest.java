@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -32,9 +34,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.management.CacheStatisticsMXBean;
+import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.Notification;
 import javax.management.ObjectName;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +103,14 @@ class WarmingTest {
                 String.class,
                 b -> b.loader(source)
                         .warming(w -> warming.accept(w.rate(UNLIMITED).path(folder))));
+    }
+
+    private static ObjectName beanOf(TiercelCache<?, ?> cache) throws JMException {
+        ObjectName pattern = new ObjectName("io.tiercel:type=Warming,Cache=" + cache.getName() + ",*");
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(pattern, null)
+                .iterator()
+                .next();
     }
 
     private static WarmingProgress outcomeOf(CompletionStage<WarmingProgress> stage) throws Exception {
@@ -310,6 +324,67 @@ class WarmingTest {
         assertThat(named).containsExactly(10, 50);
     }
 
+    @Test
+    void refreshAndLoadAll_areNoMisses_bringNoRelatedOnes() {
+        List<Integer> named = new CopyOnWriteArrayList<>();
+        TiercelCache<Integer, String> cache = fixture.create(
+                Integer.class,
+                String.class,
+                b -> b.loader(source)
+                        .expireAfterWrite(Duration.ofMinutes(1))
+                        .refreshAhead(0.5)
+                        .staleWhileRevalidate(Duration.ofMinutes(1))
+                        .warming(w -> w.rate(UNLIMITED).related(key -> {
+                            named.add(key);
+                            return List.of();
+                        })));
+        cache.put(1, "old");
+        fixture.advance(Duration.ofSeconds(30));
+        assertThat(cache.get(1)).as("due").isEqualTo("old");
+        Eventual.await(() -> "the refresh", () -> cache.statistics().get(Counter.REFRESHES) == 1);
+        fixture.advance(Duration.ofMinutes(1));
+        assertThat(cache.get(1)).as("stale").isEqualTo("v1");
+        Eventual.await(() -> "another", () -> cache.statistics().get(Counter.REFRESHES) == 2);
+        CompletionListenerFuture loaded = new CompletionListenerFuture();
+        cache.loadAll(Set.of(2), /* replaceExistingValues= */ true, loaded);
+        Eventual.await(() -> "loadAll", loaded::isDone);
+
+        cache.get(3);
+        cache.getAll(Set.of(1, 2, 3, 4));
+        cache.invoke(5, (entry, arguments) -> entry.getValue());
+        Eventual.await(() -> "the misses", () -> named.size() >= 3);
+
+        assertThat(named).containsExactlyInAnyOrder(3, 4, 5);
+    }
+
+    @Test
+    void end_ofAWarmUp_isNotified() throws Exception {
+        TiercelCache<Integer, String> cache = fixture.create(
+                Integer.class,
+                String.class,
+                b -> b.loader(source)
+                        .management(true)
+                        .warming(w -> w.rate(UNLIMITED).atStart(false)));
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = beanOf(cache);
+        BlockingQueue<Notification> notices = new LinkedBlockingQueue<>();
+        server.addNotificationListener(name, (notice, handback) -> notices.add(notice), null, null);
+
+        cache.warming().start(List.of(1, 2, 3));
+        Notification notice = notices.poll(60, TimeUnit.SECONDS);
+
+        assertThat(server.getMBeanInfo(name).getNotifications()[0].getNotifTypes())
+                .containsExactly("io.tiercel.warming.done");
+        assertThat(notice.getType()).isEqualTo("io.tiercel.warming.done");
+        assertThat(notice.getSource()).isEqualTo(name);
+        assertThat(notice.getMessage()).startsWith("DONE after ").contains("3 of 3 keys loaded");
+        assertThat(notice.getUserData())
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("State", "DONE")
+                .containsEntry("Loaded", 3L)
+                .containsKeys("Planned", "Skipped", "Absent", "Failed", "ElapsedMillis", "LastFailure");
+    }
+
     /** Every key is written while it is warmed; whoever reads later must see what was written. */
     @Test
     void start_keysThatAreWrittenMeanwhile_keepWhatWasWritten() throws Exception {
@@ -412,10 +487,7 @@ class WarmingTest {
                         .loader(source)
                         .warming(w -> w.atStart(false).keys(() -> List.of(1, 2))));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = server.queryNames(
-                        new ObjectName("io.tiercel:type=Warming,Cache=" + cache.getName() + ",*"), null)
-                .iterator()
-                .next();
+        ObjectName name = beanOf(cache);
         assertThat(server.getAttribute(name, "State")).isEqualTo("IDLE");
         server.invoke(name, "start", null, null);
         outcomeOf(cache.warming().outcome());
