@@ -30,15 +30,24 @@ public final class TiercelIntegrator implements Integrator {
 
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
-        Object wanted = factory.getProperties().get(EVENTS);
-        if (wanted != null && !Boolean.parseBoolean(wanted.toString())) {
+        if (!publishes(factory)) {
             return;
         }
-        CommitListener listener =
-                new CommitListener(new TargetManager(factory.getProperties().get(MANAGER)));
+        CommitListener listener = new CommitListener(target(factory));
         EventListenerRegistry registry = factory.getServiceRegistry().requireService(EventListenerRegistry.class);
         registry.appendListeners(EventType.POST_COMMIT_INSERT, listener);
         registry.appendListeners(EventType.POST_COMMIT_UPDATE, listener);
         registry.appendListeners(EventType.POST_COMMIT_DELETE, listener);
+    }
+
+    /** Returns whether a session factory is to publish what it commits. */
+    static boolean publishes(SessionFactoryImplementor factory) {
+        Object wanted = factory.getProperties().get(EVENTS);
+        return wanted == null || Boolean.parseBoolean(wanted.toString());
+    }
+
+    /** Returns where it publishes. */
+    static TargetManager target(SessionFactoryImplementor factory) {
+        return new TargetManager(factory.getProperties().get(MANAGER));
     }
 }
