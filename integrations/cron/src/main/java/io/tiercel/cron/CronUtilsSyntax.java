@@ -10,6 +10,8 @@ import io.tiercel.schedule.Schedule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the five fields of a Unix crontab: numbers, lists, ranges, steps, and the English names of months and days. Where
  * both a day of the month and a day of the week are given, either will do. A time that the clock leaves out when summer
  * begins is left out; one that comes twice when it ends counts once. Thread-safe.
+ *
+ * <p>Of cron-utils only what works without a logging library is used: see {@link WithoutLists}.
  */
 public final class CronUtilsSyntax implements CronSyntax {
 
@@ -25,8 +29,11 @@ public final class CronUtilsSyntax implements CronSyntax {
 
     @Override
     public Schedule parse(String expression, ZoneId zone) {
-        ExecutionTime times = ExecutionTime.forCron(parse(expression));
-        Schedule schedule = moment -> next(times, moment, zone);
+        Cron unused = parse(expression); // the mistakes of the whole are told, not those of its parts
+        List<ExecutionTime> times = WithoutLists.of(expression).stream()
+                .map(each -> ExecutionTime.forCron(parse(each)))
+                .toList();
+        Schedule schedule = moment -> next(times, moment.atZone(zone));
         if (schedule.nextAfter(Instant.now()) == null) {
             throw new IllegalArgumentException(
                     "the cron expression '" + expression + "' names no time that ever comes");
@@ -46,9 +53,11 @@ public final class CronUtilsSyntax implements CronSyntax {
         }
     }
 
-    private static @Nullable Instant next(ExecutionTime times, Instant moment, ZoneId zone) {
-        return times.nextExecution(moment.atZone(zone))
+    private static @Nullable Instant next(List<ExecutionTime> times, ZonedDateTime moment) {
+        return times.stream()
+                .flatMap(each -> each.nextExecution(moment).stream())
                 .map(ZonedDateTime::toInstant)
+                .min(Comparator.naturalOrder())
                 .orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.cron;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import javax.cache.Caching;
 import org.junit.jupiter.api.Test;
@@ -49,10 +51,48 @@ class CronUtilsSyntaxTest {
                 "0 2 * * 0|2026-11-29T02:00:00Z",
                 "0 2 * * 7|2026-11-29T02:00:00Z",
                 "0 2 1 * 1|2026-11-30T02:00:00Z",
+                "0,30 8,9,10,12 * * *|2026-11-26T10:30:00Z",
+                "5 4 10,20 * mon,fri|2026-11-27T04:05:00Z",
+                "5 4 10,20 DEC,FEB *|2026-12-10T04:05:00Z",
+                "1-3,*/20 10 * * *|2026-11-26T10:01:00Z",
             })
     void nextAfter_expression_isItsNextMoment(String expression, String next) {
         assertThat(syntax.parse(expression, ZoneOffset.UTC).nextAfter(Instant.parse("2026-11-26T10:00:00Z")))
                 .isEqualTo(Instant.parse(next));
+    }
+
+    @Test
+    void nextAfter_lists_areAllTheirMoments() {
+        assertThat(next("10,20 4,6 1,2,3,15 6 *", "2026-06-02T12:00:00Z", 9))
+                .extracting(moment -> moment.atZone(BERLIN).toLocalDateTime().toString())
+                .containsExactly(
+                        "2026-06-03T04:10",
+                        "2026-06-03T04:20",
+                        "2026-06-03T06:10",
+                        "2026-06-03T06:20",
+                        "2026-06-15T04:10",
+                        "2026-06-15T04:20",
+                        "2026-06-15T06:10",
+                        "2026-06-15T06:20",
+                        "2027-06-01T04:10");
+    }
+
+    @Test
+    void parse_listsOfTooManyCombinations_isRefused() {
+        String everyOther = IntStream.range(0, 24)
+                .filter(i -> i % 2 == 0)
+                .mapToObj(Integer::toString)
+                .collect(joining(","));
+
+        assertThatThrownBy(() -> syntax.parse(everyOther + " " + everyOther + " 1,3,5,7,9,11,13,15 1,3 *", BERLIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("have too many combinations, at most 2000 are allowed: use ranges or steps");
+    }
+
+    /** A logging library says on the error stream what it lacks; this module brings none, and needs none. */
+    @Test
+    void logging_isNotThere() {
+        assertThatThrownBy(() -> Class.forName("org.slf4j.LoggerFactory")).isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
