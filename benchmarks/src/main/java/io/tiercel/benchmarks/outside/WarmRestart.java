@@ -3,10 +3,14 @@ package io.tiercel.benchmarks.outside;
 import io.tiercel.benchmarks.subject.DiskSubject;
 import io.tiercel.benchmarks.subject.Subject;
 import io.tiercel.benchmarks.table.Comparison;
+import io.tiercel.benchmarks.table.Median;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +26,7 @@ public final class WarmRestart {
 
     private static final int ENTRIES = 1_000_000;
     private static final List<String> LINES = List.of("fill and close, s", "open, ms", "open and the first get, ms");
+    private static final int RESTARTS = 5;
     private static final String FOUND = "entries found, %";
 
     private WarmRestart() {}
@@ -61,13 +66,32 @@ public final class WarmRestart {
                 List<String> arguments = List.of(folder.toString(), Integer.toString(entries));
                 double fillMillis = Probe.run(WarmRestartProbe.class, subject, List.of(), arguments)
                         .get(0);
-                List<Double> again = Probe.run(WarmRestartProbe.class, subject, List.of(), arguments);
-                return List.of(fillMillis / 1000, again.get(0), again.get(1), again.get(2));
+                force(folder);
+                List<List<Double>> again = new ArrayList<>();
+                for (int i = 0; i < RESTARTS; i++) {
+                    again.add(Probe.run(WarmRestartProbe.class, subject, List.of(), arguments));
+                }
+                return List.of(fillMillis / 1000, median(again, 0), median(again, 1), median(again, 2));
             } finally {
                 delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double median(List<List<Double>> rows, int column) {
+        return Median.of(rows.stream().map(row -> row.get(column)).toList());
+    }
+
+    /** What the system has still to write of the first process is not to be measured with the next ones. */
+    private static void force(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
         }
     }
 

@@ -20,23 +20,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.h2.tools.Server;
 
 /**
- * Prints how many puts a second a cache takes that is written through to H2, and behind. The time runs until the last
- * change is in the database, so a queue gains nothing by being filled. H2 is embedded, and behind a socket of the same
- * machine, as databases mostly are, and writes each commit to its file before it returns. Keys are either asked for as often as those of a real application, some much more
- * than others, or are all different, so that no change gives way to a later one.
+ * Prints how many puts a second a cache takes that is written through to a database, and behind. The time runs until the
+ * last change is in the database, so a queue gains nothing by being filled. The database is H2, embedded and behind a socket
+ * of the same machine, which writes each commit to its file before it returns; or the one that is named. Keys are either
+ * asked for as often as those of a real application, some much more than others, or are all different, so that no change
+ * gives way to a later one.
  *
- * <p>The argument, if any, is the number of seconds of each measurement.
+ * <p>Arguments: the number of seconds of each measurement, and the JDBC address of a PostgreSQL database in which a table
+ * {@code customers} is made anew.
  */
 public final class WriteBehindThroughput {
 
     private static final int THREADS = 4;
     private static final int KEYS = 100_000;
     private static final String VALUE = "x".repeat(200);
+    private static final String DURABLE = ";WRITE_DELAY=0";
     private static final int[] ZIPF = ZipfSequence.of(KEYS, 1 << 20, 1);
 
     private final long nanos;
@@ -64,31 +68,45 @@ public final class WriteBehindThroughput {
     @SuppressWarnings("SystemOut") // a command's output
     public static void main(String[] arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        System.out.println("| database | keys | written | puts/s | times through | transactions/s |");
+        System.out.println("|---|---|---|---|---|---|");
         Path folder = Files.createTempDirectory("write-behind");
-        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
-                .start();
+        WriteBehindThroughput measurement = new WriteBehindThroughput(seconds * 1_000_000_000L, folder);
         try {
-            WriteBehindThroughput measurement = new WriteBehindThroughput(seconds * 1_000_000_000L, folder);
-            System.out.println("| H2 | keys | written | puts/s | times through | transactions/s |");
-            System.out.println("|---|---|---|---|---|---|");
-            for (boolean embedded : new boolean[] {true, false}) {
-                String url =
-                        embedded ? "jdbc:h2:" + folder + "/" : "jdbc:h2:tcp://localhost:" + server.getPort() + "/./";
-                for (boolean zipf : new boolean[] {true, false}) {
-                    measurement.compare(embedded ? "embedded" : "over TCP", url, zipf);
-                }
+            if (arguments.length > 1) {
+                measurement.compare("PostgreSQL", way -> arguments[1]);
+            } else {
+                measurement.compareH2();
             }
         } finally {
-            server.stop();
             delete(folder);
         }
     }
 
+    private void compareH2() throws Exception {
+        compare("H2, embedded", way -> "jdbc:h2:" + folder + "/embedded-" + way + DURABLE);
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+        try {
+            String place = "jdbc:h2:tcp://localhost:" + server.getPort() + "/./socket-";
+            compare("H2, over TCP", way -> place + way + DURABLE);
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** @param address gives each way a database, or all of them one */
+    private void compare(String database, Function<Way, String> address) throws Exception {
+        for (boolean zipf : new boolean[] {true, false}) {
+            compare(database, address, zipf);
+        }
+    }
+
     @SuppressWarnings("SystemOut") // a command's output
-    private void compare(String database, String url, boolean zipf) throws Exception {
+    private void compare(String database, Function<Way, String> address, boolean zipf) throws Exception {
         double through = 0;
         for (Way way : Way.values()) {
-            Result result = run(way, url + database.charAt(0) + zipf + way + ";WRITE_DELAY=0", zipf);
+            Result result = run(way, address.apply(way), zipf);
             through = way == Way.THROUGH ? result.puts : through;
             System.out.printf(
                     Locale.ROOT,
@@ -106,7 +124,7 @@ public final class WriteBehindThroughput {
     private record Result(double puts, double transactions) {}
 
     private Result run(Way way, String url, boolean zipf) throws Exception {
-        try (H2Writer writer = new H2Writer(url);
+        try (DatabaseWriter writer = new DatabaseWriter(url);
                 TiercelCachingProvider provider = new TiercelCachingProvider()) {
             TiercelCache<Integer, String> cache = cache(provider, way, writer);
             long warm = puts(cache, zipf, 0, nanos / 3);
@@ -122,7 +140,7 @@ public final class WriteBehindThroughput {
     }
 
     @SuppressWarnings("unchecked") // unwrap of what was created with these types
-    private TiercelCache<Integer, String> cache(TiercelCachingProvider provider, Way way, H2Writer writer) {
+    private TiercelCache<Integer, String> cache(TiercelCachingProvider provider, Way way, DatabaseWriter writer) {
         TiercelConfigurationBuilder<Integer, String> builder = TiercelConfiguration.builder(Integer.class, String.class)
                 .heapEntries(KEYS)
                 .writer(writer);

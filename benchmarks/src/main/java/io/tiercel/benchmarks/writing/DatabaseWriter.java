@@ -12,18 +12,19 @@ import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 
-/** Writes rows to a table of an H2 database; each thread has a connection. Counts transactions. */
-final class H2Writer implements CacheWriter<Integer, String>, AutoCloseable {
+/** Writes rows to a table of a database, H2 or PostgreSQL; each thread has a connection. Counts transactions. */
+final class DatabaseWriter implements CacheWriter<Integer, String>, AutoCloseable {
 
     private final String url;
     private final AtomicLong transactions = new AtomicLong();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<PreparedStatement> merge = ThreadLocal.withInitial(this::prepare);
+    private final ThreadLocal<PreparedStatement> upsert = ThreadLocal.withInitial(this::prepare);
 
-    /** Makes the table. */
-    H2Writer(String url) throws SQLException {
+    /** Makes the table, empty. */
+    DatabaseWriter(String url) throws SQLException {
         this.url = url;
         try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute("drop table if exists customers");
             connection.createStatement().execute("create table customers (id int primary key, text varchar)");
         }
     }
@@ -33,7 +34,10 @@ final class H2Writer implements CacheWriter<Integer, String>, AutoCloseable {
             Connection connection = DriverManager.getConnection(url);
             connection.setAutoCommit(false);
             connections.add(connection);
-            return connection.prepareStatement("merge into customers key (id) values (?, ?)");
+            return connection.prepareStatement(
+                    url.startsWith("jdbc:h2:")
+                            ? "merge into customers key (id) values (?, ?)"
+                            : "insert into customers values (?, ?) on conflict (id) do update set text = excluded.text");
         } catch (SQLException e) {
             throw new CacheWriterException(e);
         }
@@ -55,7 +59,7 @@ final class H2Writer implements CacheWriter<Integer, String>, AutoCloseable {
     @Override
     public void write(Cache.Entry<? extends Integer, ? extends String> entry) {
         try {
-            PreparedStatement statement = merge.get();
+            PreparedStatement statement = upsert.get();
             statement.setInt(1, entry.getKey());
             statement.setString(2, entry.getValue());
             statement.executeUpdate();
@@ -68,7 +72,7 @@ final class H2Writer implements CacheWriter<Integer, String>, AutoCloseable {
     @Override
     public void writeAll(Collection<Cache.Entry<? extends Integer, ? extends String>> entries) {
         try {
-            PreparedStatement statement = merge.get();
+            PreparedStatement statement = upsert.get();
             for (Cache.Entry<? extends Integer, ? extends String> entry : entries) {
                 statement.setInt(1, entry.getKey());
                 statement.setString(2, entry.getValue());
