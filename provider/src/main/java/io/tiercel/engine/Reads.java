@@ -82,11 +82,11 @@ public final class Reads<K, V> {
         }
         Entry entry = store.get(key, Store.spread(key.hashCode()));
         if (entry == null) {
-            return look(null, key, cell);
+            return lookClosely(null, key, cell);
         }
-        Object plain = entry.isSimple() ? entry.held() : entry.plainAt(tags.now());
+        Object plain = entry.isSimple() ? entry.held() : plain(entry);
         if (plain == null) {
-            return look(entry, key, cell);
+            return lookClosely(entry, key, cell);
         }
         if (cell != null) {
             cell.countUntimedHit();
@@ -159,7 +159,7 @@ public final class Reads<K, V> {
 
     @SuppressWarnings("unchecked") // what is stored came from a V
     private @Nullable V look(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
-        Object plain = entry == null ? null : entry.plainAt(tags.now());
+        Object plain = entry == null ? null : plain(entry);
         if (plain != null) {
             if (cell != null) {
                 cell.countHit();
@@ -167,6 +167,10 @@ public final class Reads<K, V> {
             return (V) plain;
         }
         return lookClosely(entry, key, cell);
+    }
+
+    private @Nullable Object plain(Entry entry) {
+        return touches ? null : entry.plainAt(tags.now(), clock.recentMillis());
     }
 
     private @Nullable V lookClosely(@Nullable Entry entry, K key, @Nullable CounterCell cell) {

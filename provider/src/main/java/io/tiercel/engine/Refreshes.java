@@ -87,15 +87,17 @@ public final class Refreshes<K, V> {
             return null;
         }
         long nowMillis = clock.recentMillis();
-        boolean isDue = !freshness.isAsked(nowMillis) && isDue(entry, freshness, nowMillis);
-        return isDue && freshness.ask(nowMillis, nowMillis + RETRY_MILLIS)
+        if (freshness.isAsked(nowMillis)) {
+            return null;
+        }
+        long deadline = touches ? entry.limitMillis() : entry.expiresAtMillis();
+        if (!timing.isDue(freshness.sinceMillis(), freshness.loadMillis(), deadline, nowMillis)) {
+            entry.quietUntil(timing.earliestMillis(freshness.sinceMillis(), freshness.loadMillis(), deadline));
+            return null;
+        }
+        return freshness.ask(nowMillis, nowMillis + RETRY_MILLIS)
                 ? new Wanted<>(own(entry.key(), entry.hash()), freshness)
                 : null;
-    }
-
-    private boolean isDue(Entry entry, Freshness freshness, long nowMillis) {
-        long deadline = touches ? entry.limitMillis() : entry.expiresAtMillis();
-        return timing.isDue(freshness.sinceMillis(), freshness.loadMillis(), deadline, nowMillis);
     }
 
     /** Returns a key that is not the application's own object: the load outlives its call. */

@@ -41,6 +41,15 @@ public final class RefreshTiming {
         return isOld(sinceMillis, deadlineMillis, nowMillis) || isEarly(loadMillis, deadlineMillis, nowMillis);
     }
 
+    /** Returns the first time at which {@link #isDue} may say so of a value. */
+    public long earliestMillis(long sinceMillis, long loadMillis, long deadlineMillis) {
+        long old = policy.refreshAhead() < 1
+                ? sinceMillis + (long) ((deadlineMillis - sinceMillis) * policy.refreshAhead())
+                : Long.MAX_VALUE;
+        long early = policy.early() && loadMillis > 0 ? deadlineMillis - MOST_COSTS * loadMillis : Long.MAX_VALUE;
+        return Math.min(old, early);
+    }
+
     private boolean isOld(long sinceMillis, long deadlineMillis, long nowMillis) {
         return policy.refreshAhead() < 1
                 && nowMillis - sinceMillis >= (deadlineMillis - sinceMillis) * policy.refreshAhead();

@@ -6,7 +6,7 @@ import io.tiercel.store.Lifetime;
 
 /**
  * Makes the entries of a store, each with the fields that it needs and no more. In bytes: 40, with a deadline 48, with a
- * limit of the deadline 56, with tags 56; a weight, a version or both add 8.
+ * limit of the deadline 56, with tags 56, with a deadline and annotations 72; a weight, a version or both add 8.
  *
  * @param touchable whether a use may give a deadline to an entry that has none
  * @param weighed whether entries have a weight
@@ -44,6 +44,12 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
             return marked
                     ? new MarkedLimited(key, hash, value, lifetime, marks)
                     : new LimitedEntry(key, hash, value, lifetime);
+        }
+        if (!touchable && lifetime.expiresAtMillis() != Entry.NEVER && AgingEntry.suits(value)) {
+            AnnotatedValue aging = (AnnotatedValue) value;
+            return marked
+                    ? new MarkedAging(key, hash, aging, lifetime.expiresAtMillis(), marks)
+                    : new AgingEntry(key, hash, aging, lifetime.expiresAtMillis());
         }
         if (touchable || lifetime.expiresAtMillis() != Entry.NEVER) {
             return marked
@@ -91,6 +97,27 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
 
         MarkedTagged(Object key, int hash, AnnotatedValue value, Marks marks) {
             super(key, hash, value);
+            this.weight = marks.weight();
+            this.version = marks.version();
+        }
+
+        @Override
+        public long weight() {
+            return weight;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
+    }
+
+    private static final class MarkedAging extends AgingEntry {
+        private final int weight;
+        private final int version;
+
+        MarkedAging(Object key, int hash, AnnotatedValue value, long expiresAtMillis, Marks marks) {
+            super(key, hash, value, expiresAtMillis);
             this.weight = marks.weight();
             this.version = marks.version();
         }

@@ -36,7 +36,7 @@ class TaggedEntry extends HeapEntry {
     }
 
     @Override
-    public final @Nullable Object plainAt(long reading) {
+    public final @Nullable Object plainAt(long reading, long recentMillis) {
         return liveAt >= reading ? held() : null;
     }
 

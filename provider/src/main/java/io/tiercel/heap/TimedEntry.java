@@ -2,9 +2,13 @@ package io.tiercel.heap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** An entry with a deadline. */
 class TimedEntry extends HeapEntry {
+
+    /** From where on a deadline may be off by as much as the recent time is behind. */
+    private static final long FAR_MILLIS = 1_000;
 
     private static final VarHandle EXPIRES_AT;
 
@@ -26,6 +30,16 @@ class TimedEntry extends HeapEntry {
     @Override
     public final long expiresAtMillis() {
         return expiresAtMillis;
+    }
+
+    @Override
+    public @Nullable Object plainAt(long reading, long recentMillis) {
+        return isPlain() && isFarFromOver(recentMillis) ? held() : null;
+    }
+
+    /** Returns whether the deadline is so far that it has not passed, though the time that is given may be behind. */
+    final boolean isFarFromOver(long recentMillis) {
+        return recentMillis + FAR_MILLIS < expiresAtMillis;
     }
 
     @Override

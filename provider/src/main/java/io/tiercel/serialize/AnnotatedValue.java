@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnnotatedValue extends Held {
 
-    /** What an entry with tags takes beyond one without. */
-    private static final long ENTRY_BYTES = 16;
+    /** What an entry of such a value takes at most beyond one without annotations. */
+    private static final long ENTRY_BYTES = 24;
 
     private final Object value;
     private final @Nullable TagSet tags;
@@ -43,9 +43,14 @@ public final class AnnotatedValue extends Held {
         return tags;
     }
 
+    /** Returns whether its value is handed out as it is. */
+    public boolean isPlain() {
+        return ValueStorage.isPlain(value);
+    }
+
     /** Returns whether it has tags and no other annotation, and its value is handed out as it is. */
     public boolean isPlainWithTags() {
-        return tags != null && freshness == null && ValueStorage.isPlain(value);
+        return tags != null && freshness == null && isPlain();
     }
 
     /** Returns how old the value is, or null if that is not kept. */

@@ -94,11 +94,20 @@ public abstract class Entry {
     }
 
     /**
-     * Returns the value to hand out of an entry with tags that never expires, if {@link #foundLive} was told of this reading
-     * of the tag clock or a later one; else null. Takes no lock, and does not look at the tags.
+     * Returns the value to hand out, if that is all there is to do for a read: it is handed out as it is stored, its tags, if
+     * it has any, were found live, its time is not nearly over, and it is not yet time to load it anew. Else null, which says
+     * nothing. Takes no lock, and looks at nothing but the entry itself. For entries whose time does not move with their use.
+     *
+     * @param reading the reading of the tag clock
+     * @param recentMillis the time, which may be up to a second behind
      */
-    public @Nullable Object plainAt(long reading) {
+    public @Nullable Object plainAt(long reading, long recentMillis) {
         return null;
+    }
+
+    /** Notes that it is not time to load the value anew before then. */
+    public void quietUntil(long millis) {
+        // most entries are not loaded anew
     }
 
     /** Notes that no tag of the entry had been invalidated at a reading of the tag clock. */

@@ -2,6 +2,7 @@ package io.tiercel.freshness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,29 @@ final class RefreshTimingTest {
             double expected = Math.exp(-left / 100.0);
             assertThat((double) due / draws).isBetween(expected - 0.01, expected + 0.01);
         }
+    }
+
+    @Test
+    void earliestMillis_isTheFirstTimeAtWhichAnyDrawIsDue() {
+        for (FreshnessPolicy policy : List.of(
+                new FreshnessPolicy(0.8, /* early= */ false, 0, 0, 0),
+                new FreshnessPolicy(0.33, /* early= */ true, 0, 0, 0),
+                new FreshnessPolicy(1, /* early= */ true, 0, 0, 0))) {
+            RefreshTiming soonest = new RefreshTiming(policy, () -> Math.nextDown(1.0));
+            for (int loadMillis : new int[] {0, 3, 400}) {
+                long earliest = soonest.earliestMillis(1_000, loadMillis, 11_003);
+                for (long now = 1_000; now < Math.min(earliest, 11_003); now++) {
+                    assertThat(soonest.isDue(1_000, loadMillis, 11_003, now)).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void earliestMillis_byAge_isDueThen() {
+        RefreshTiming timing = new RefreshTiming(new FreshnessPolicy(0.8, /* early= */ false, 0, 0, 0));
+
+        assertThat(timing.earliestMillis(1_000, 5, 11_000)).isEqualTo(9_000);
+        assertThat(timing.isDue(1_000, 5, 11_000, 9_000)).isTrue();
     }
 }

@@ -16,15 +16,15 @@ import javax.cache.spi.CachingProvider;
 /**
  * Prints how long reads of hot keys take while these are loaded anew in the background, against a cache that has nothing to
  * load, and how often the source is called for the same traffic with each {@link Strategy} and without. A call of the source
- * takes 5 ms, a value lives for two seconds. The strategies take turns, and figures are medians of the turns, with the range
+ * takes 5 ms, a value lives for five seconds. The strategies take turns, and figures are medians of the turns, with the range
  * of the 99th percentile. The arguments, if any, are the seconds of each turn, the number of turns, and the number of readers.
  */
 public final class RefreshLatency {
 
-    private static final int SECONDS = 5;
+    private static final int SECONDS = 10;
     private static final int TURNS = 5;
     private static final int READERS = 2;
-    private static final int WARM_UP_MILLIS = 3_000;
+    private static final int WARM_UP_MILLIS = 2_000;
 
     private RefreshLatency() {}
 

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 record Strategy(
         String title, boolean asksForAbsent, UnaryOperator<TiercelConfigurationBuilder<Integer, String>> settings) {
 
-    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
 
     static List<Strategy> all() {
         return List.of(
@@ -27,7 +27,7 @@ record Strategy(
                 expiring("refresh-ahead: 0.8", b -> b.refreshAhead(0.8)),
                 expiring("stale: while-revalidate", b -> b.staleWhileRevalidate(TIME_TO_LIVE)),
                 new Strategy("1 read in 1,000 of an absent key", /* asksForAbsent= */ true, b -> b),
-                new Strategy("the same, absent-for: 2s", /* asksForAbsent= */ true, b -> b.absentFor(TIME_TO_LIVE)));
+                new Strategy("the same, absent-for: 5s", /* asksForAbsent= */ true, b -> b.absentFor(TIME_TO_LIVE)));
     }
 
     private static Strategy expiring(
