@@ -1,6 +1,5 @@
 package io.tiercel.engine;
 
-import io.tiercel.freshness.FreshnessPolicy;
 import io.tiercel.load.Load;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoadedValue;
@@ -40,7 +39,7 @@ public final class ReadThrough<K, V> {
         this.reads = reads;
         this.loads = loads;
         this.runner = runner;
-        this.absences = parts.freshness().equals(FreshnessPolicy.NONE) ? null : new Absences<>(parts);
+        this.absences = parts.freshness().isKept() ? new Absences<>(parts) : null;
     }
 
     /** Returns the value that the key has, that somebody is loading, or that the source has; null if none has one. */
