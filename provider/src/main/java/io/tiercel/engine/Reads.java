@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reads<K, V> {
 
-    /** How far the recent time may be behind without an entry being served after its time. */
-    private static final long NEAR_MILLIS = 1_000;
-
     /** From where on a deadline may be off by as much as the recent time is behind. */
-    private static final long FAR_MILLIS = 100 * NEAR_MILLIS;
+    private static final long FAR_MILLIS = 100 * Clock.MOST_BEHIND_MILLIS;
 
     /** How deep a recursion must be for the compiler not to follow it to its end. */
     private static final int RECURSION_BEYOND_INLINING = 2;
@@ -291,7 +288,7 @@ public final class Reads<K, V> {
      */
     private boolean hasExpired(long deadline) {
         return deadline != Entry.NEVER
-                && deadline <= clock.recentMillis() + NEAR_MILLIS
+                && deadline <= clock.recentMillis() + Clock.MOST_BEHIND_MILLIS
                 && deadline <= clock.nowMillis();
     }
 

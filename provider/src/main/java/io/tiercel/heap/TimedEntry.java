@@ -1,14 +1,12 @@
 package io.tiercel.heap;
 
+import io.tiercel.time.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** An entry with a deadline. */
 class TimedEntry extends HeapEntry {
-
-    /** From where on a deadline may be off by as much as the recent time is behind. */
-    private static final long FAR_MILLIS = 1_000;
 
     private static final VarHandle EXPIRES_AT;
 
@@ -39,7 +37,7 @@ class TimedEntry extends HeapEntry {
 
     /** Returns whether the deadline is so far that it has not passed, though the time that is given may be behind. */
     final boolean isFarFromOver(long recentMillis) {
-        return recentMillis + FAR_MILLIS < expiresAtMillis;
+        return recentMillis + Clock.MOST_BEHIND_MILLIS < expiresAtMillis;
     }
 
     @Override

@@ -7,6 +7,9 @@ package io.tiercel.time;
 @FunctionalInterface
 public interface Clock {
 
+    /** How far {@link #recentMillis()} may be behind before something is served after its time. */
+    long MOST_BEHIND_MILLIS = 1_000;
+
     /**
      * Returns the milliseconds since the epoch as they were when the clock started, moved on by the time that a
      * monotonic clock has measured since. Takes constant time and does not block.

@@ -72,6 +72,35 @@ class TagTest {
 
     @ParameterizedTest
     @EnumSource
+    void invalidateTag_ofAnEntryWithADeadlineThatIsHot_hidesIt(Tiers tiers) {
+        TiercelCache<Integer, String> cache = create(tiers, builder().expireAfterWrite(Duration.ofHours(1)));
+        cache.put(1, "a", Set.of("t"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(cache.get(1)).isEqualTo("a");
+        }
+
+        cache.invalidateTag("unknown");
+        assertThat(cache.get(1)).isEqualTo("a");
+        cache.invalidateTag("t");
+
+        assertThat(cache.get(1)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void get_ofAHotEntryWithTagsAndADeadline_endsWithItsTime(Tiers tiers) {
+        TiercelCache<Integer, String> cache = create(tiers, builder().expireAfterWrite(Duration.ofHours(1)));
+        cache.put(1, "a", Set.of("t"));
+        clock.advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(cache.get(1)).isEqualTo("a");
+        assertThat(cache.get(1)).isEqualTo("a");
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(cache.get(1)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void invalidateTag_hidesAllThatCarryItFromEveryOperation(Tiers tiers) {
         TiercelCache<Integer, String> cache = create(tiers);
         RecordedEvents events = new RecordedEvents();
