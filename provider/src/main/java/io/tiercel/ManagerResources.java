@@ -2,6 +2,7 @@ package io.tiercel;
 
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.event.EventExecutors;
+import io.tiercel.jvm.DetachedThread;
 import io.tiercel.tier.TierModule.ManagerSetup;
 import io.tiercel.time.Clock;
 import java.lang.System.Logger.Level;
@@ -128,8 +129,7 @@ final class ManagerResources implements AutoCloseable {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             String name = purpose + "-" + managerName + "-" + count.incrementAndGet();
-            Thread thread = new Thread(null, task, name, /* stackSize= */ 0, /* inheritThreadLocals= */ false);
-            thread.setDaemon(true);
+            Thread thread = DetachedThread.of(name, task);
             thread.setContextClassLoader(classLoader);
             return thread;
         };

@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.DetachedThread;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -39,8 +40,7 @@ public final class EventExecutors {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             String name = "tiercel-events-" + managerName + "-" + count.incrementAndGet();
-            Thread thread = new Thread(null, task, name, 0, /* inheritThreadLocals= */ false);
-            thread.setDaemon(true);
+            Thread thread = DetachedThread.of(name, task);
             thread.setContextClassLoader(classLoader);
             return thread;
         };

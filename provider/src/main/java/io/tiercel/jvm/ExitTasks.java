@@ -43,8 +43,8 @@ final class ExitTasks {
         changing.lock();
         try {
             if (hook == null) {
-                Thread thread = new Thread(this::run, "tiercel-exit");
-                thread.setContextClassLoader(ExitTasks.class.getClassLoader()); // not that of whoever came first
+                Thread thread = DetachedThread.of("tiercel-exit", this::run);
+                thread.setContextClassLoader(ExitTasks.class.getClassLoader());
                 addHook.accept(thread);
                 hook = thread;
             }

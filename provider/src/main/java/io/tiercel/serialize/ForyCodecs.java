@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import io.tiercel.jvm.DetachedThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,9 +64,7 @@ final class ForyCodecs {
     /** Notes that a session has become hot. */
     void compileInBackground() {
         if (compiling.compareAndSet(false, true)) {
-            Thread compiler =
-                    new Thread(null, this::compile, "tiercel-codec-compiler", 0, /* inheritThreadLocals= */ false);
-            compiler.setDaemon(true);
+            Thread compiler = DetachedThread.of("tiercel-codec-compiler", this::compile);
             compiler.setContextClassLoader(loader);
             compiler.start();
         }

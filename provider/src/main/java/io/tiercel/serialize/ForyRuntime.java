@@ -1,8 +1,7 @@
 package io.tiercel.serialize;
 
+import io.tiercel.jvm.DetachedThread;
 import io.tiercel.jvm.UnsafeWarning;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Fory writes its log to the standard streams; it is turned off, unless the application has set a level of its own.
  * Failures arrive as exceptions.
  *
- * <p>Fory starts one daemon thread, which clears its weak maps. A thread keeps the context class loader of the thread
- * that started it, and the classes on its stack; so this class starts it first, with none of the application's. The
- * thread also keeps Fory's own class loader, which is the deployment's if the provider is packed into it; so it is
- * stopped when the last serializer is closed. What it would have cleared later are soft references and empty entries.
+ * <p>Fory starts one daemon thread, which clears its weak maps. It would keep what it inherits of the application's thread
+ * that comes first; so this class has it started by a {@link DetachedThread}. The thread also keeps Fory's own class
+ * loader, which is the deployment's if the provider is packed into it; so it is stopped when the last serializer is closed.
+ * What it would have cleared later are soft references and empty entries.
  *
  * <p>Safe for use by many threads.
  */
@@ -73,18 +72,10 @@ final class ForyRuntime {
     }
 
     /** Returns the thread, or null if Fory was in use before and has started it already. */
-    @SuppressWarnings("removal") // up to Java 23 it keeps the stack's classes out of the thread; later it just runs
     private static @Nullable Thread startCleaner() {
-        Thread caller = Thread.currentThread();
-        ClassLoader context = caller.getContextClassLoader();
         Set<Thread> before = new HashSet<>(Arrays.asList(threads()));
-        caller.setContextClassLoader(null);
-        try {
-            AccessController.doPrivileged((PrivilegedAction<@Nullable Object>)
-                    () -> new MultiKeyWeakMap<>().get(new Object[] {ForyRuntime.class}));
-        } finally {
-            caller.setContextClassLoader(context);
-        }
+        DetachedThread.<@Nullable Object>call(
+                "tiercel-fory-start", () -> new MultiKeyWeakMap<>().get(new Object[] {ForyRuntime.class}));
         return Arrays.stream(threads())
                 .filter(thread -> thread.getName().equals(CLEANER) && !before.contains(thread))
                 .findFirst()

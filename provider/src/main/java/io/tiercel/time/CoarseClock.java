@@ -1,9 +1,8 @@
 package io.tiercel.time;
 
+import io.tiercel.jvm.DetachedThread;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * mark has stood for 100 ms the thread falls asleep, and the clock says so: the next reader asks the exact clock,
  * publishes that, and wakes the thread. After five seconds of sleep the thread ends, and a later reader starts another.
  * So a process that does not read has no ticking thread, and a clock that nobody can reach any more keeps nothing in
- * memory for long. The thread has no context class loader and inherits no thread locals. When the system refuses a
+ * memory for long. The thread is a {@link DetachedThread}. When the system refuses a
  * thread, readings are exact.
  */
 public final class CoarseClock implements Clock {
@@ -91,7 +90,7 @@ public final class CoarseClock implements Clock {
             LockSupport.unpark(ticker);
             return;
         }
-        Thread thread = newThread();
+        Thread thread = DetachedThread.of("tiercel-clock", this::tick);
         ticker = thread;
         try {
             thread.start();
@@ -100,21 +99,6 @@ public final class CoarseClock implements Clock {
             ticker = null;
             LONGS.setVolatile(padded, PUBLISHED, STOPPED);
         }
-    }
-
-    /**
-     * On 17 a thread keeps the class loaders of all callers on the stack of its maker, for what they may do; of an
-     * application that happened to be the first to read, too, while others go on reading. This cuts the stack off.
-     */
-    @SuppressWarnings("removal") // has no successor, since there is nothing left to be cut off
-    private Thread newThread() {
-        PrivilegedAction<Thread> make = () -> {
-            Thread thread = new Thread(null, this::tick, "tiercel-clock", 0, /* inheritThreadLocals= */ false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        };
-        return AccessController.doPrivileged(make);
     }
 
     private void tick() {

@@ -29,46 +29,61 @@ public final class Deployed {
 
     static final String NAME = "io.tiercel.spec.Deployed";
 
+    /** What the threads of an application often carry, and would hand on to each that they start. */
+    private static final InheritableThreadLocal<User> USER = new InheritableThreadLocal<>();
+
     private Deployed() {}
 
-    /** Uses caches of a provider that outlives it. */
-    public static void run(TiercelCachingProvider provider, String how) throws Exception {
+    /**
+     * Uses caches of a provider that outlives it.
+     *
+     * @param tiers which they have: heap, off-heap, disk, or what is usual
+     * @param meanwhile what others do while they are open
+     */
+    public static void run(TiercelCachingProvider provider, String how, String tiers, Runnable meanwhile)
+            throws Exception {
+        USER.set(new User("of the thread", List.of()));
         CacheManager manager = provider.getCacheManager(null, Deployed.class.getClassLoader());
-        use(manager);
+        Path folder = Files.createTempDirectory("deployed");
+        useUsers(manager, configuration(tiers, folder.resolve("users")));
+        useOrders(manager, configuration(tiers, folder.resolve("orders")), folder);
+        meanwhile.run();
+        manager.destroyCache("orders");
         if (how.equals("closeManager")) {
             manager.close();
         } else {
             provider.close(Deployed.class.getClassLoader());
         }
+        delete(folder);
+        USER.remove();
     }
 
     /** Uses caches of a provider of its own. */
-    public static void runWithOwnProvider() throws Exception {
-        run(new TiercelCachingProvider(), "closeManager");
+    public static void runWithOwnProvider(String tiers, Runnable meanwhile) throws Exception {
+        run(new TiercelCachingProvider(), "closeManager", tiers, meanwhile);
     }
 
-    private static void use(CacheManager manager) throws Exception {
-        useUsers(manager);
-        Path folder = Files.createTempDirectory("deployed");
-        try {
-            useOrders(manager, folder);
-        } finally {
-            manager.destroyCache("orders");
-            delete(folder);
-        }
+    private static TiercelConfigurationBuilder<String, User> configuration(String tiers, Path folder) {
+        TiercelConfigurationBuilder<String, User> builder = TiercelConfiguration.builder(String.class, User.class)
+                .loader((CacheLoader<String, User>) new UserLoader());
+        return switch (tiers) {
+            case "heap" -> builder.offHeapNone();
+            case "off-heap" -> builder.offHeapSize("1MiB");
+            case "disk" -> builder.disk("1MiB", folder);
+            default -> builder;
+        };
     }
 
     /** Uses what has threads of its own, and what is to be done at the exit of the JVM. */
-    private static void useOrders(CacheManager manager, Path folder) {
-        TiercelConfigurationBuilder<String, User> builder = TiercelConfiguration.builder(String.class, User.class)
-                .loader((CacheLoader<String, User>) new UserLoader())
-                .writer((CacheWriter<String, User>) new UserWriter())
-                .writeBehind(behind -> behind.withQueue(folder.resolve("queue")))
-                .warming(warming -> warming.path(folder.resolve("hot")));
-        if (Boolean.getBoolean("tiercel.test.disk")) {
-            builder.disk("1MiB", folder.resolve("disk"));
-        }
-        Cache<String, User> cache = manager.createCache("orders", builder.build());
+    private static void useOrders(
+            CacheManager manager, TiercelConfigurationBuilder<String, User> configuration, Path folder) {
+        Cache<String, User> cache = manager.createCache(
+                "orders",
+                configuration
+                        .writer((CacheWriter<String, User>) new UserWriter())
+                        .writeBehind(behind -> behind.withQueue(folder.resolve("queue")))
+                        .warming(warming -> warming.path(folder.resolve("hot")))
+                        .build());
         cache.put("written", new User("name", List.of("a")));
         require(cache.get("loaded").name.equals("loaded"));
     }
@@ -81,11 +96,11 @@ public final class Deployed {
         }
     }
 
-    private static void useUsers(CacheManager manager) throws Exception {
+    private static void useUsers(CacheManager manager, TiercelConfigurationBuilder<String, User> configuration)
+            throws Exception {
         Cache<String, User> cache = manager.createCache(
                 "users",
-                TiercelConfiguration.builder(String.class, User.class)
-                        .loader((CacheLoader<String, User>) new UserLoader())
+                configuration
                         .readThrough(true)
                         .expiry(CreatedExpiryPolicy.factoryOf(Duration.ONE_MINUTE))
                         .statistics(true)

@@ -9,31 +9,31 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.cache.Cache;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
 
-/** A program that deploys and closes an application, and fails if the application's class loader is not collected. */
+/** A program that deploys and closes applications, and fails if the class loader of one is not collected. */
 public final class LeakProbe {
+
+    /** The tiers of the applications' caches, one application after the other. */
+    private static final String TIERS = "tiercel.test.tiers";
 
     private LeakProbe() {}
 
-    /** Takes how the caches are closed, and whether another application reads its caches all the while. */
+    /** Takes how the caches are closed, and whether another application uses caches meanwhile and all the while after. */
     public static void main(String[] arguments) throws Exception {
         TiercelCachingProvider provider = new TiercelCachingProvider();
-        WeakReference<ClassLoader> gone = deployAndClose(provider, arguments[0]);
-        if (arguments.length > 1) {
-            startReader(provider);
+        Neighbour neighbour = new Neighbour();
+        Runnable meanwhile = arguments.length > 1 ? () -> neighbour.start(provider) : () -> {};
+        for (String tiers : System.getProperty(TIERS, "usual").split(",", -1)) {
+            WeakReference<ClassLoader> gone = deployAndClose(provider, arguments[0], tiers, meanwhile);
+            linkAnotherRecord();
+            Eventual.await(() -> "the class loader is collected; tiers=" + tiers, () -> {
+                System.gc();
+                LockSupport.parkNanos(20_000_000);
+                return gone.get() == null;
+            });
+            meanwhile = () -> {};
         }
-        linkAnotherRecord();
-        Eventual.await(() -> "the class loader is collected", () -> {
-            System.gc();
-            LockSupport.parkNanos(20_000_000);
-            return gone.get() == null;
-        });
     }
 
     /** The JDK keeps the type of a component of the record that was linked last (17: ObjectMethods, asTypeCache). */
@@ -47,8 +47,8 @@ public final class LeakProbe {
     private record Another(Thread thread) {}
 
     /** In a method of its own, so that no local variable keeps the loader. */
-    private static WeakReference<ClassLoader> deployAndClose(TiercelCachingProvider provider, String how)
-            throws Exception {
+    private static WeakReference<ClassLoader> deployAndClose(
+            TiercelCachingProvider provider, String how, String tiers, Runnable meanwhile) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         boolean ownProvider = how.equals("ownProvider");
@@ -57,35 +57,18 @@ public final class LeakProbe {
             thread.setContextClassLoader(loader);
             Class<?> application = loader.loadClass(Deployed.NAME);
             if (ownProvider) {
-                application.getMethod("runWithOwnProvider").invoke(null);
+                application
+                        .getMethod("runWithOwnProvider", String.class, Runnable.class)
+                        .invoke(null, tiers, meanwhile);
             } else {
                 application
-                        .getMethod("run", TiercelCachingProvider.class, String.class)
-                        .invoke(null, provider, how);
+                        .getMethod("run", TiercelCachingProvider.class, String.class, String.class, Runnable.class)
+                        .invoke(null, provider, how, tiers, meanwhile);
             }
             return new WeakReference<>(loader);
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    /** Keeps what all applications share busy. */
-    private static void startReader(TiercelCachingProvider provider) {
-        Cache<Object, Object> cache = provider.getCacheManager()
-                .createCache(
-                        "others",
-                        new MutableConfiguration<>()
-                                .setExpiryPolicyFactory(
-                                        CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, 500))));
-        Thread reader = new Thread(() -> {
-            while (true) {
-                cache.put("key", "value");
-                cache.get("key");
-                LockSupport.parkNanos(1_000_000);
-            }
-        });
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** Loads the classes of an application itself, as a container does for a WAR. */

@@ -6,9 +6,16 @@ import io.tiercel.offheap.map.ByteMaps;
 import io.tiercel.store.Copies;
 import io.tiercel.time.Clock;
 import java.nio.ByteOrder;
+import java.util.Objects;
+import net.openhft.chronicle.core.OS;
 
 /** Opens maps on Chronicle Map. Made by reflection, in the class loader that has Chronicle's classes. Thread-safe. */
 public final class ChronicleMaps implements ByteMaps {
+
+    /** Initializes the class of Chronicle that keeps the stack of whoever is the first to need it. */
+    public ChronicleMaps() {
+        Objects.requireNonNull(OS.TIME_LIMIT);
+    }
 
     @Override
     public ByteMap openMemory(String name, long capacityBytes, Copies copies, Clock clock) {

@@ -1,5 +1,6 @@
 package io.tiercel.offheap.disk;
 
+import io.tiercel.jvm.DetachedThread;
 import io.tiercel.offheap.map.ByteMaps.FileMap;
 import java.lang.System.Logger.Level;
 
@@ -18,9 +19,7 @@ final class Recount {
     private Recount() {}
 
     static void start(FileMap map, DiskFolder folder) {
-        Thread thread = new Thread(() -> run(map, folder), "tiercel-disk-recount");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        Thread thread = DetachedThread.of("tiercel-disk-recount", () -> run(map, folder));
         thread.start();
         try {
             if (map.capacityBytes() <= SMALL_BYTES) {

@@ -1,7 +1,9 @@
 package io.tiercel.offheap.runtime;
 
+import io.tiercel.jvm.DetachedThread;
 import io.tiercel.jvm.UnsafeWarning;
 import io.tiercel.offheap.map.ByteMaps;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,10 @@ public final class ChronicleRuntime {
         }
     }
 
-    /** Starts a runtime of its own and makes an object of a class of the isolated package there. */
+    /**
+     * Starts a runtime of its own and makes an object of a class of the isolated package there. A thread of its own does so,
+     * since what is initialized with it keeps the classes on the stack: Chronicle has an exception in a static field.
+     */
     static <T> T start(Class<T> type, String className) {
         ClassLoader home = ChronicleRuntime.class.getClassLoader();
         IsolatedClassLoader loader = new IsolatedClassLoader(home != null ? home : ClassLoader.getSystemClassLoader());
@@ -52,9 +57,18 @@ public final class ChronicleRuntime {
         ModuleOpener.openTo(loader.getUnnamedModule());
         UnsafeWarning.silence();
         try {
-            return type.cast(loader.loadClass(className).getConstructor().newInstance());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw new OffHeapUnavailableException("The classes of tiers outside the heap cannot be loaded", e);
+            return type.cast(DetachedThread.call("tiercel-chronicle-start", () -> make(loader, className)));
+        } catch (CompletionException e) {
+            throw new OffHeapUnavailableException(
+                    "The classes of tiers outside the heap cannot be loaded", e.getCause());
+        }
+    }
+
+    private static Object make(ClassLoader loader, String className) {
+        try {
+            return loader.loadClass(className).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new CompletionException(e);
         }
     }
 }

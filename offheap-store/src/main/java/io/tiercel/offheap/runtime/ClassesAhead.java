@@ -2,6 +2,7 @@ package io.tiercel.offheap.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tiercel.jvm.DetachedThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,7 @@ final class ClassesAhead {
 
     /** Starts to load, and returns. */
     static void load(ClassLoader loader) {
-        Thread thread = new Thread(() -> loadAll(loader), "tiercel-classes-ahead");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        DetachedThread.of("tiercel-classes-ahead", () -> loadAll(loader)).start();
     }
 
     private static void loadAll(ClassLoader loader) {
