@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>New entries join the <em>window</em>. An entry that reaches its tail unused is a candidate for the <em>main</em>
  * part, in which an incumbent would have to leave for it: who was used more often stays, as a sketch of frequencies
  * tells that also knows keys which are not in the cache (Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache
- * Admission Policy", 2017). On a tie the incumbent stays, which holds a part of a loop that is larger than the cache.
- * The sketch learns of hits when entries are looked at, up to as many as the counter holds.
+ * Admission Policy", 2017). On a tie the incumbent stays, which holds a part of a loop that is larger than the cache; a
+ * lead of one use counts for what it proved to be worth, as {@link AdmissionBalance} tells. The sketch learns of hits when
+ * entries are looked at, up to as many as the counter holds.
  *
  * <p>The main part is two queues. The entries in <em>settled</em> were found used; its tail, if unused for a turn, goes
  * on <em>probation</em>, the small cold end from which incumbents are taken; whoever is used there settles again. An
@@ -47,6 +48,7 @@ final class EvictionPolicy {
     private static final int MOST_LOOKS = 32;
     private static final int MOST_DEMOTIONS_PER_LOOK = 16;
     private static final int MOST_REFUSALS = 16;
+    private static final int MOST_REFUSALS_BY_RANK = 8;
     private static final int MOVES_PER_INSERT = 2;
 
     private final EntryQueue window = new EntryQueue(1);
@@ -56,10 +58,12 @@ final class EvictionPolicy {
 
     private long capacity;
     private QueueBalance balance;
+    private AdmissionBalance admission = new AdmissionBalance();
     private @Nullable FrequencySketch sketch;
     private @Nullable EvictionHistory history;
     private @Nullable HeapEntry newest;
     private long misses;
+    private boolean closely;
 
     /** @param capacity the most weight that is wanted, at least 1 */
     EvictionPolicy(long capacity) {
@@ -105,12 +109,13 @@ final class EvictionPolicy {
     @Nullable
     HeapEntry evict(Predicate<? super HeapEntry> gate) {
         for (int i = 0; i < MOST_REFUSALS; i++) {
-            HeapEntry victim = chooseVictim();
+            closely = false;
+            HeapEntry victim = i < MOST_REFUSALS_BY_RANK ? chooseVictim() : incumbentFirst();
             if (victim == null) {
                 return null;
             }
             if (gate.test(victim)) {
-                Origin origin = victim.queue == window.id() ? Origin.WINDOW : Origin.MAIN;
+                Origin origin = Origin.of(victim.queue != window.id(), closely);
                 harvest(victim);
                 leave(victim);
                 history().add(victim.hash(), origin, misses);
@@ -147,6 +152,7 @@ final class EvictionPolicy {
             queue.clear();
         }
         balance = new QueueBalance(capacity);
+        admission = new AdmissionBalance();
         sketch = null;
         history = null;
         newest = null;
@@ -162,6 +168,12 @@ final class EvictionPolicy {
         return sketch == null ? 0 : sketch.entries();
     }
 
+    /** Chooses from the main part, for those of the window may not leave. */
+    private @Nullable HeapEntry incumbentFirst() {
+        HeapEntry incumbent = incumbent();
+        return incumbent != null ? incumbent : chooseVictim();
+    }
+
     private @Nullable HeapEntry chooseVictim() {
         if (newest != null && newest.weight() > capacity) {
             return newest;
@@ -175,7 +187,10 @@ final class EvictionPolicy {
             return candidate;
         }
         FrequencySketch frequencies = sketch();
-        if (frequencies.frequency(candidate.hash()) > frequencies.frequency(incumbent.hash())) {
+        boolean admitted =
+                admission.admits(frequencies.frequency(candidate.hash()), frequencies.frequency(incumbent.hash()));
+        closely = admission.wasClose();
+        if (admitted) {
             move(candidate, probation);
             return incumbent;
         }
@@ -270,7 +285,15 @@ final class EvictionPolicy {
     private void learn(Origin origin) {
         switch (origin) {
             case WINDOW -> balance.missedRefused(entryWeight());
+            case CLOSE_CANDIDATE -> {
+                balance.missedRefused(entryWeight());
+                admission.missedCandidate();
+            }
             case MAIN -> balance.missedEvicted(entryWeight());
+            case CLOSE_INCUMBENT -> {
+                balance.missedEvicted(entryWeight());
+                admission.missedIncumbent();
+            }
             case NONE -> {}
         }
     }

@@ -10,7 +10,7 @@ final class QueueBalance {
     private static final double FIRST_WINDOW_SHARE = 0.10;
     private static final double LEAST_WINDOW_SHARE = 0.01;
     private static final double MOST_WINDOW_SHARE = 0.95;
-    private static final double PROBATION_SHARE = 0.13;
+    private static final double PROBATION_SHARE = 0.16;
 
     /** How far one miss or use moves the border, in entries. */
     private static final double STEP_ENTRIES = 0.5;

@@ -6,6 +6,7 @@ import io.tiercel.heap.EvictionHistory.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EvictionHistoryTest {
 
@@ -16,13 +17,21 @@ class EvictionHistoryTest {
         assertThat(history.take(TestEntry.mix(1), 1)).isEqualTo(Origin.NONE);
     }
 
-    @Test
-    void take_shortlyAfter_saysFromWhere() {
-        history.add(TestEntry.mix(1), Origin.WINDOW, 10);
-        history.add(TestEntry.mix(2), Origin.MAIN, 10);
+    @ParameterizedTest
+    @EnumSource(value = Origin.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void take_shortlyAfter_saysFromWhere(Origin origin) {
+        history.add(TestEntry.mix(1), origin, 10);
 
-        assertThat(history.take(TestEntry.mix(1), 200)).isEqualTo(Origin.WINDOW);
-        assertThat(history.take(TestEntry.mix(2), 200)).isEqualTo(Origin.MAIN);
+        assertThat(history.take(TestEntry.mix(1), 200)).isEqualTo(origin);
+    }
+
+    @Test
+    void add_again_keepsTheLastOrigin() {
+        history.add(TestEntry.mix(1), Origin.CLOSE_INCUMBENT, 10);
+        history.add(TestEntry.mix(1), Origin.WINDOW, 20);
+
+        assertThat(history.take(TestEntry.mix(1), 30)).isEqualTo(Origin.WINDOW);
+        assertThat(history.take(TestEntry.mix(1), 30)).isEqualTo(Origin.NONE);
     }
 
     @Test
@@ -37,7 +46,7 @@ class EvictionHistoryTest {
     void take_beyondTheHorizon_isNone() {
         history.add(TestEntry.mix(1), Origin.WINDOW, 10);
 
-        assertThat(history.take(TestEntry.mix(1), 10 + 321)).isEqualTo(Origin.NONE);
+        assertThat(history.take(TestEntry.mix(1), 10 + 361)).isEqualTo(Origin.NONE);
     }
 
     @Test
@@ -45,9 +54,9 @@ class EvictionHistoryTest {
         EvictionHistory large = new EvictionHistory(1_000_000);
         large.add(TestEntry.mix(1), Origin.MAIN, 5_000_000);
 
-        assertThat(large.take(TestEntry.mix(1), 5_000_000 + 310_000)).isEqualTo(Origin.MAIN);
+        assertThat(large.take(TestEntry.mix(1), 5_000_000 + 350_000)).isEqualTo(Origin.MAIN);
         large.add(TestEntry.mix(1), Origin.MAIN, 5_000_000);
-        assertThat(large.take(TestEntry.mix(1), 5_000_000 + 340_000)).isEqualTo(Origin.NONE);
+        assertThat(large.take(TestEntry.mix(1), 5_000_000 + 380_000)).isEqualTo(Origin.NONE);
     }
 
     /** As much as places in buckets of four can hold of keys that fall into them by chance. */

@@ -93,6 +93,19 @@ class EvictionPolicyTest {
     }
 
     @Test
+    void evict_whenTheGateRefusesTheWindow_takesFromTheMainPart() {
+        TestCache cache = new TestCache(20);
+        for (int key = 0; key < 20; key++) {
+            cache.read(key);
+        }
+        cache.policy.inserted(new TestEntry(20));
+
+        HeapEntry victim = cache.policy.evict(entry -> entry.queue != 1);
+
+        assertThat(victim).isNotNull();
+    }
+
+    @Test
     void evict_whenTheGateRefusesAll_endsAndKeepsAll() {
         TestCache cache = new TestCache(100);
         for (int key = 0; key < 100; key++) {
@@ -172,6 +185,32 @@ class EvictionPolicyTest {
         cache.hits(10_000, () -> next++ % 1_000);
 
         assertThat(cache.hits(10_000, () -> next++ % 1_000)).isGreaterThan(7_000);
+    }
+
+    /** What fits of the loop hits in each round, but for the window. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 600, 900, 950, 990})
+    void loop_ofManyRounds_hitsInAlmostAllOfItsShare(int capacity) {
+        TestCache cache = new TestCache(capacity);
+        cache.hits(30_000, () -> next++ % 1_000);
+
+        // 100 rounds
+        assertThat(cache.hits(100_000, () -> next++ % 1_000)).isGreaterThan(capacity * 96);
+    }
+
+    /** A lead of one use is all that tells a key that becomes popular from one that no longer is. */
+    @Test
+    void popularity_thatMovesSlowly_isFollowed() {
+        TestCache cache = new TestCache(500);
+        SplittableRandom random = new SplittableRandom(4);
+        cache.hits(100_000, () -> next++ / 100 + skewed(random));
+
+        assertThat(cache.hits(200_000, () -> next++ / 100 + skewed(random))).isGreaterThan(122_000);
+    }
+
+    /** Draws 0 to 9,999, each in proportion to the inverse of its number, about. */
+    private static int skewed(SplittableRandom random) {
+        return (int) Math.pow(10_000, random.nextDouble()) - 1;
     }
 
     @Test
