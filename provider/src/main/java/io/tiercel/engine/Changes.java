@@ -14,15 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
     private final EventDispatcher<?, ?> events;
+    private boolean muted;
     private @Nullable List<PendingEvent> pending;
 
     Changes(EventDispatcher<?, ?> events) {
         this.events = events;
     }
 
+    /** Takes no events from now on: nobody listened when the operation began, and so it did not look at what it changes. */
+    void mute() {
+        muted = true;
+    }
+
+    boolean areHeard() {
+        return events.hasListeners();
+    }
+
     /** Notes an event. Call in a section of the key or while holding it. */
     void add(EventType type, Object key, @Nullable Object oldValue, @Nullable Object newValue) {
-        if (!events.hasListeners()) {
+        if (muted || !events.hasListeners()) {
             return;
         }
         PendingEvent event = events.enqueue(type, key, oldValue, newValue);

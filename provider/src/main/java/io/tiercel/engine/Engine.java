@@ -75,7 +75,7 @@ public final class Engine<K, V> {
             KeyRef<K> key, Operation<R> operation, Changes changes) {
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
-            Entry current = applier.look(key, changes);
+            Entry current = operation.isBlind() && applier.mayPutBlindly(changes) ? null : applier.look(key, changes);
             Decision<R> decision = operation.decide(current);
             apply(prepare(decision, current), key, changes);
             count(operation, current);

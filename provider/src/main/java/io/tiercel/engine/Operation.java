@@ -23,6 +23,11 @@ interface Operation<R extends @Nullable Object> {
         return false;
     }
 
+    /** Returns whether {@link #decide} decides the same whatever the entry is, and nothing that it returns is asked for. */
+    default boolean isBlind() {
+        return false;
+    }
+
     /** Returns whether {@link #decide} runs code of the user, so that the key has to be held for it. */
     default boolean runsUserCode() {
         return false;

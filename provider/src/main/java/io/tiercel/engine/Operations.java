@@ -15,6 +15,11 @@ final class Operations {
         public Decision<@Nullable Object> decide(@Nullable Entry current) {
             return Decision.write(value, current == null ? null : current.value());
         }
+
+        @Override
+        public boolean isBlind() {
+            return !isLookup && value.timeToLiveMillis() == NewValue.UNBOUNDED;
+        }
     }
 
     /** {@code putIfAbsent}. */
