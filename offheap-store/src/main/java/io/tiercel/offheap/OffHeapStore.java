@@ -139,7 +139,8 @@ final class OffHeapStore implements LowerStore {
 
     @Override
     public @Nullable Entry evict(EvictionGate gate) {
-        ByteVictim victim = map.evict(new GateOfEntries(gate, form.deadline()));
+        ByteVictim victim =
+                map.evict(gate == EvictionGate.OPEN ? VictimGate.OPEN : new GateOfEntries(gate, form.deadline()));
         if (victim == null) {
             return null;
         }

@@ -80,7 +80,7 @@ final class EntryTable {
                 return null;
             }
             if (use == Use.COUNTED) {
-                segment.used(at);
+                segment.heat().used(at);
             }
             long entry = segment.entryAt(at);
             read = reader.read(entry, segment.end(), key);
@@ -130,6 +130,7 @@ final class EntryTable {
         int chunks = shape.chunksOf(fresh.entryBytes(shape.checksums));
         segment.lockWrite();
         try {
+            segment.readAhead(slotKey, chunks);
             int at = segment.find(slotKey, fresh.region(), fresh.key());
             int version =
                     (givenVersion == NEXT_VERSION ? segment.nextVersion() : givenVersion) & EntryLayout.VERSION_MASK;
@@ -175,7 +176,7 @@ final class EntryTable {
         int oldChunk = shape.chunk(segment.slotAt(at));
         int oldChunks = shape.chunksOf(EntryLayout.entryBytes(old));
         long valueSizeAddress = EntryLayout.valueSizeAddress(old);
-        segment.used(at);
+        segment.heat().used(at);
         // In a file the old entry stays whole until the new one is: the process may be killed in between.
         int free = shape.checksums ? segment.space().allocate(chunks) : -1;
         if (free < 0 && (chunks <= oldChunks || segment.space().extend(oldChunk, oldChunks, chunks))) {

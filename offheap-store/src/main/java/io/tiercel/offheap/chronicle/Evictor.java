@@ -32,6 +32,10 @@ final class Evictor {
             if (eviction.victim != null || eviction.isOver) {
                 return eviction.victim;
             }
+            told = eviction.evicted > 0 ? part.tell(gate) : null;
+            if (told != null) {
+                return told;
+            }
         }
         return null;
     }
@@ -46,7 +50,7 @@ final class Evictor {
                     table.full()
                             .lookedAfter(
                                     segment,
-                                    eviction.victim != null && table.full().isFull(segment));
+                                    eviction.hasEvicted() && table.full().hasTooMany(segment));
                 }
             } finally {
                 segment.unlockWrite();
@@ -66,7 +70,7 @@ final class Evictor {
     private void lookAfterAgain(Segment segment) {
         segment.lockWrite();
         try {
-            table.full().lookedAfter(segment, table.full().isFull(segment));
+            table.full().lookedAfter(segment, table.full().hasTooMany(segment));
         } finally {
             segment.unlockWrite();
         }
@@ -74,7 +78,7 @@ final class Evictor {
 
     /** Evicts until there is something to tell, or a value that is in other segments too, which is returned. */
     private @Nullable LargeVictim evictLocked(Segment segment, Eviction eviction) {
-        while (eviction.victim == null && eviction.mayAsk() && table.full().isFull(segment)) {
+        while (eviction.goesOn() && table.full().hasTooMany(segment)) {
             int at = table.chooser().choose(segment, Spared.NONE, eviction.part);
             if (at < 0) {
                 break;
@@ -94,6 +98,9 @@ final class Evictor {
     private void evictOrAsk(Segment segment, int at, @Nullable Region region, Eviction eviction) {
         if (region == null || region.part() != eviction.part) {
             table.farewell().evict(segment, at, eviction.departures);
+        } else if (eviction.gate == VictimGate.OPEN) {
+            eviction.hashes[eviction.evicted++] =
+                    table.farewell().evictUnnamed(segment, at, region, eviction.departures);
         } else if (eviction.admits(segment, at, table.reader())) {
             table.farewell().remove(segment, at, eviction.departures);
         }
@@ -146,12 +153,18 @@ final class Evictor {
         if (eviction.victim != null) {
             eviction.part.copies().left(eviction.victim.hash());
         }
+        for (; eviction.finished < eviction.evicted; eviction.finished++) {
+            eviction.part.copies().left(eviction.hashes[eviction.finished]);
+        }
     }
 
     /** What one call does. Used by one thread. */
     private static final class Eviction {
 
         private static final int MOST_REFUSALS = 8;
+
+        /** More would lock a segment for long. */
+        private static final int MOST_AT_ONCE = 16;
 
         private final Part part;
         private final VictimGate gate;
@@ -160,13 +173,23 @@ final class Evictor {
         private boolean isOver;
         private int refusals;
 
+        /** Those that left by an open gate, and are to be told. */
+        private int evicted;
+
+        private int finished;
+        private final int[] hashes = new int[MOST_AT_ONCE];
+
         Eviction(Part part, VictimGate gate) {
             this.part = part;
             this.gate = gate;
         }
 
-        boolean mayAsk() {
-            return refusals < MOST_REFUSALS;
+        boolean hasEvicted() {
+            return victim != null || evicted > 0;
+        }
+
+        boolean goesOn() {
+            return victim == null && refusals < MOST_REFUSALS && evicted < MOST_AT_ONCE;
         }
 
         /** Asks the gate, and copies what it wants. */

@@ -45,6 +45,18 @@ final class Farewell {
         takeOut(segment, at, region);
     }
 
+    /** Evicts the entry of a slot, of which its cache is only to be told that one left. Returns the hash. */
+    int evictUnnamed(Segment segment, int at, Region region, Departures departures) {
+        long entry = segment.entryAt(at);
+        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        int hash = EntryLayout.hash(value);
+        region.part().copies().leaving(hash);
+        region.part().leftUnnamed(EntryLayout.deadlineMillis(value, EntryLayout.flags(value)) <= clock.recentMillis());
+        replaced(region, entry, departures);
+        takeOut(segment, at, region);
+        return hash;
+    }
+
     /** Removes the entry of a slot, of which the one who owns it knows already. */
     void remove(Segment segment, int at, Departures departures) {
         long entry = segment.entryAt(at);

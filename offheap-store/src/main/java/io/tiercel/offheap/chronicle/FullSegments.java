@@ -9,13 +9,20 @@ final class FullSegments {
     /** A segment is full to this part when evictions bring it back below. */
     private static final int FREE_FRACTION = 24;
 
+    /** Evictions take so much more than that away: some at a time cost less than one after each put. */
+    private static final int BATCH_FRACTION = 128;
+
     private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
     private final int mostChunks;
     private final int mostEntries;
+    private final int enoughChunks;
+    private final int enoughEntries;
 
     FullSegments(SegmentShape shape) {
         this.mostChunks = shape.chunks - shape.chunks / FREE_FRACTION;
         this.mostEntries = shape.mostEntries - shape.mostEntries / FREE_FRACTION;
+        this.enoughChunks = mostChunks - shape.chunks / BATCH_FRACTION;
+        this.enoughEntries = mostEntries - shape.mostEntries / BATCH_FRACTION;
     }
 
     /** Takes note of a segment if it is full. Held for writing. */
@@ -40,8 +47,12 @@ final class FullSegments {
         }
     }
 
-    /** Returns whether it is beyond its mark. Held for reading. */
-    boolean isFull(Segment segment) {
+    private boolean isFull(Segment segment) {
         return segment.space().takenChunks() > mostChunks || segment.entries() > mostEntries;
+    }
+
+    /** Returns whether a segment that was full has to lose more entries. Held for reading. */
+    boolean hasTooMany(Segment segment) {
+        return segment.space().takenChunks() > enoughChunks || segment.entries() > enoughEntries;
     }
 }

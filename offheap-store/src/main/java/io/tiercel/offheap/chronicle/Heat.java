@@ -22,6 +22,7 @@ final class Heat {
     private static final int NEW_PART = 2 << KIND_SHIFT;
     private static final int SETTLED = 3 << KIND_SHIFT;
     private static final int KIND_MASK = 3 << KIND_SHIFT;
+    private static final long LOWER_KIND_BITS = 0x4000_4000_4000_4000L;
 
     /** For so long a part of a large value is young: all of it is lost with any of its many parts. */
     private static final int YOUNG_PART_TICKS = TICKS_PER_TURNOVER / 4;
@@ -54,6 +55,21 @@ final class Heat {
             case NEW_PART -> idle < YOUNG_PART_TICKS;
             default -> false;
         };
+    }
+
+    /** Returns whether two heats are of one use, or of the same arrival, of entries of one kind. */
+    static boolean isSameUse(int heat, int other) {
+        return ((heat ^ other) & (KIND_MASK | TICK_MASK)) == 0;
+    }
+
+    /** Returns a bit for each entry of four in a row that is not settled. */
+    static long unsettled(long heats) {
+        return (heats ^ (heats >>> 1)) & LOWER_KIND_BITS;
+    }
+
+    /** Returns a bit for each entry of four in a row that is settled. */
+    static long settled(long heats) {
+        return heats & (heats >>> 1) & LOWER_KIND_BITS;
     }
 
     static int uses(int heat) {

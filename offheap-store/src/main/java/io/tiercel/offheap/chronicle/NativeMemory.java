@@ -11,6 +11,8 @@ final class NativeMemory {
     private static final UnsafeMemory MEMORY = UnsafeMemory.INSTANCE;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+    static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
     private NativeMemory() {}
 
     static byte getByte(long address) {

@@ -78,14 +78,17 @@ final class Ranges {
     }
 
     private void add(int range, int at) {
-        int more = spared.isAny() && spared.spares(segment.entryAt(at)) ? MOST_WORTH : worth(segment.heat(at));
+        int more = spared.isAny() && spared.spares(segment.entryAt(at))
+                ? MOST_WORTH
+                : worth(segment.heat().at(at));
         worth[range] = Math.min(MOST_WORTH, worth[range] + more);
     }
 
     private int worth(int heat) {
-        if (Heat.isYoung(heat, segment.tick())) {
+        if (Heat.isYoung(heat, segment.heat().tick())) {
             return YOUNG_WORTH;
         }
-        return Math.max(1, Heat.TICKS_PER_TURNOVER - Heat.idleTicks(heat, segment.tick()));
+        return Math.max(
+                1, Heat.TICKS_PER_TURNOVER - Heat.idleTicks(heat, segment.heat().tick()));
     }
 }

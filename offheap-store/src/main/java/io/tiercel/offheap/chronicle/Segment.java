@@ -1,18 +1,14 @@
 package io.tiercel.offheap.chronicle;
 
-import io.tiercel.offheap.chronicle.EvictionHistory.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a map with a lock of its own: finds entries, and knows how hot they are. Every method but those of the lock is called with
- * it held: for reading where it says so, else for writing.
+ * A part of a map with a lock of its own: finds entries. Every method but those of the lock is called with it held: for
+ * reading where it says so, else for writing.
  */
 final class Segment extends SegmentLock {
 
-    /** Of how many samples the age of the coldest is a mean. */
-    private static final int COLD_SAMPLES = 8;
-
-    private static final int HALVING_COUNTS_PER_ENTRY = 30;
+    private static final int CACHE_LINE_BYTES = 64;
 
     private final SegmentMemory memory;
     private final SegmentShape shape;
@@ -20,22 +16,20 @@ final class Segment extends SegmentLock {
     private final long slots;
     private final SegmentSpace space;
     private final long chunks;
-    private final long heat;
-    private final long sketch;
-    private final long history;
+    private final SegmentHeat heat;
     private final @Nullable SegmentCheck check;
+
+    private final ColdSearch cold = new ColdSearch(this);
+    private final Sweep sweep = new Sweep();
 
     private int entries;
     private int sequence;
-    private int newEntries;
-    private int counted;
-    private int coldTicks = Integer.MAX_VALUE;
-    private boolean sideCleared;
-    private int tick;
-    private int chunksInTick;
     private int seed;
     private boolean queued;
-    private final Sweep sweep = new Sweep();
+
+    /** Is never looked at: without it, a compiler might leave out what is read ahead. */
+    @SuppressWarnings("UnusedVariable")
+    private int readAhead;
 
     /** @param check what looks through it before it is used first, null if there is nothing in it yet */
     Segment(SegmentMemory memory, int index, @Nullable SegmentCheck check) {
@@ -48,16 +42,14 @@ final class Segment extends SegmentLock {
         this.slots = address;
         this.space = new SegmentSpace(address + shape.bitmapOffset, shape.chunks);
         this.chunks = address + shape.chunksOffset;
-        this.heat = memory.sideAddress(index);
-        this.sketch = heat + (long) shape.slots * Short.BYTES;
-        this.history = sketch + FrequencySketch.bytes(shape.slots);
+        this.heat = new SegmentHeat(memory.sideAddress(index), shape.slots);
         this.seed = index * 0x9E37_79B9 | 1;
     }
 
     @Override
     void prepare() {
         if (check != null) {
-            clearSide();
+            heat.clear();
             check.check(this);
             sweep.note(Long.MIN_VALUE); // nobody has looked at the deadlines
         }
@@ -76,10 +68,14 @@ final class Segment extends SegmentLock {
         return index;
     }
 
+    /** Returns how many slots it has. */
+    int places() {
+        return shape.slots;
+    }
+
     /** Empties all slots. */
     void clearSlots() {
         NativeMemory.clear(slots, (long) shape.slots * Integer.BYTES);
-        newEntries = 0;
         entries(0);
     }
 
@@ -137,144 +133,92 @@ final class Segment extends SegmentLock {
         return chunkAddress(shape.chunks);
     }
 
-    private void clearSide() {
-        NativeMemory.clear(heat, shape.sideBytes());
-        sideCleared = true;
-    }
-
     /**
      * Puts a new entry into the look-up.
      *
      * @param part whether it is the head or a piece of a large value
      */
     void insert(int slotKey, int chunk, boolean part) {
-        if (!sideCleared) {
-            clearSide();
-        }
         int mask = shape.slots - 1;
         int at = slotKey & mask;
         while (slotAt(at) != 0) {
             at = (at + 1) & mask;
         }
         writeSlot(at, shape.slot(slotKey, chunk));
-        heat(at, Heat.fresh(tick, part));
-        countNew(heat(at), 1);
-        count(slotKey, frequency(slotKey) + 1);
+        heat.entered(at, slotKey, part, entries);
         entries(entries + 1);
-        pass(endChunk(slotAt(at)) - chunk);
-    }
-
-    private void pass(int newChunks) {
-        chunksInTick += newChunks;
-        if ((long) chunksInTick * Heat.TICKS_PER_TURNOVER >= space.takenChunks()) {
-            chunksInTick = 0;
-            tick++;
-        }
-    }
-
-    /** Returns how hot the entry of a slot is. Held for reading. */
-    int heat(int at) {
-        return NativeMemory.getShort(heat + ((long) at << 1)) & 0xFFFF;
-    }
-
-    /** Says how hot the entry of a slot is. Held for reading; of several who write one stays. */
-    void heat(int at, int now) {
-        NativeMemory.putShort(heat + ((long) at << 1), (short) now);
-    }
-
-    /** Counts a use of an entry. Held for reading. */
-    void used(int at) {
-        int before = heat(at);
-        int after = Heat.used(before, tick, coldTicks);
-        if (after != before) {
-            heat(at, after);
-        }
+        heat.passed(endChunk(slotAt(at)) - chunk, space.takenChunks());
     }
 
     /**
-     * Declares a new entry settled.
+     * Reads what a put needs from all over a segment that is nearly full at once, so that it waits for memory once.
      *
-     * @param refresh whether that is as good as a use
+     * @param chunks those that the entry takes
      */
-    void settle(int at, boolean refresh) {
-        countNew(heat(at), -1);
-        heat(at, Heat.settled(refresh ? tick : heat(at)));
+    void readAhead(int slotKey, int chunks) {
+        if (!space.isNearlyFull()) {
+            return;
+        }
+        int read = slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead();
+        long chunk = chunkAddress(space.nextChunk());
+        long end = Math.min(end(), chunk + ((long) chunks << shape.chunkShift));
+        for (long at = chunk; at < end; at += CACHE_LINE_BYTES) {
+            read += NativeMemory.getByte(at);
+        }
+        readAhead = read;
     }
 
-    private void countNew(int heat, int more) {
-        if (!Heat.isSettled(heat) && !Heat.isNewPart(heat)) {
-            newEntries += more;
+    /** Reads what the evictions of some entries need at once, so that they wait for memory once. */
+    void readAhead(ColdEntries found) {
+        int read = 0;
+        for (int i = 0; i < found.size(); i++) {
+            int slot = slotAt(found.place(i));
+            if (slot != 0) {
+                read += NativeMemory.getByte(entryOf(slot))
+                        + heat.readAhead(slot & shape.keyMask)
+                        + space.readAhead(shape.chunk(slot));
+            }
         }
+        readAhead = read;
+    }
+
+    /** Returns which entries were found to be cold. */
+    ColdSearch cold() {
+        return cold;
+    }
+
+    /** Returns how hot its entries are. */
+    SegmentHeat heat() {
+        return heat;
     }
 
     /** Declares all entries settled, and alike. */
     void settleAll() {
-        for (int at = 0; at < shape.slots; at++) {
-            if (slotAt(at) != 0) {
-                heat(at, Heat.settled(tick));
-            }
-        }
-        newEntries = 0;
+        heat.settleAll(at -> slotAt(at) != 0);
     }
 
     /** Remembers an entry that is about to be evicted. */
     void remember(int at) {
-        int slotKey = slotAt(at) & shape.keyMask;
-        EvictionHistory.add(history, shape.slots, slotKey, Heat.isSettled(heat(at)), tick);
+        heat.remember(at, slotKeyAt(at));
     }
 
-    /** Returns from where a key was evicted a short time ago, and forgets it. */
-    Origin recall(int slotKey) {
-        return sideCleared ? EvictionHistory.take(history, shape.slots, slotKey, tick) : Origin.NONE;
+    /** Returns about how often an entry was used lately. */
+    int frequency(int at) {
+        return heat.harvest(at, slotKeyAt(at), entries);
     }
 
-    /** Notes how long the coldest settled entry of a sample was not used. */
-    void coldestIdle(int ticks) {
-        coldTicks = coldTicks == Integer.MAX_VALUE ? ticks : coldTicks + (ticks - coldTicks) / COLD_SAMPLES;
-    }
-
-    /** Returns how many entries are not settled, but for parts of large values. */
-    int newEntries() {
-        return newEntries;
-    }
-
-    /** Returns about how often a key was used lately, but for the uses that are in its heat. */
-    int frequency(int slotKey) {
-        return FrequencySketch.frequency(sketch, shape.slots, slotKey);
-    }
-
-    private void count(int slotKey, int frequency) {
-        FrequencySketch.raise(sketch, shape.slots, slotKey, frequency);
-        if (++counted >= entries * HALVING_COUNTS_PER_ENTRY) {
-            counted = 0;
-            FrequencySketch.halve(sketch, shape.slots);
-        }
-    }
-
-    /** Moves the uses that are in the heat of an entry to its frequency, and returns that. */
-    int harvest(int at) {
-        int slotKey = slotAt(at) & shape.keyMask;
-        int seen = heat(at);
-        int frequency = frequency(slotKey);
-        int uses = Heat.uses(seen);
-        if (uses > 0) {
-            frequency = Math.min(FrequencySketch.SATURATED, frequency + uses);
-            counted += uses - 1;
-            count(slotKey, frequency);
-            heat(at, Heat.withoutUses(seen));
-        }
-        return frequency;
+    private int slotKeyAt(int at) {
+        return slotAt(at) & shape.keyMask;
     }
 
     /** Lets a slot lead to another chunk. */
     void redirect(int at, int chunk) {
-        writeSlot(at, shape.slot(slotAt(at) & shape.keyMask, chunk));
+        writeSlot(at, shape.slot(slotKeyAt(at), chunk));
     }
 
     /** Takes an entry out of the look-up and frees its chunks. */
     void remove(int at) {
-        harvest(at);
-        countNew(heat(at), -1);
+        heat.leaving(at, slotKeyAt(at), entries);
         int chunk = shape.chunk(slotAt(at));
         int length = endChunk(slotAt(at)) - chunk;
         removeSlot(at);
@@ -294,12 +238,12 @@ final class Segment extends SegmentLock {
             int home = slot & shape.keyMask & mask;
             if (((at - home) & mask) >= ((at - gap) & mask)) {
                 writeSlot(gap, slot);
-                heat(gap, heat(at));
+                heat.moved(at, gap);
                 gap = at;
             }
         }
         writeSlot(gap, 0);
-        heat(gap, 0);
+        heat.emptied(gap);
     }
 
     private void writeSlot(int at, int slot) {
@@ -308,7 +252,9 @@ final class Segment extends SegmentLock {
 
     void entries(int now) {
         entries = now;
-        memory.entries(index, now);
+        if (shape.checksums) {
+            memory.entries(index, now);
+        }
     }
 
     /** Held for reading. */
@@ -319,11 +265,6 @@ final class Segment extends SegmentLock {
     /** Returns a number that the entries of a key do not have in common. */
     int nextVersion() {
         return sequence++;
-    }
-
-    /** Held for reading, or not at all: then it may be a little behind. */
-    int tick() {
-        return tick;
     }
 
     /** Returns a number at random, from 0 to below a bound. */

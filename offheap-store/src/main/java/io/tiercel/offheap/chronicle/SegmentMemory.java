@@ -25,7 +25,7 @@ final class SegmentMemory {
     private SegmentMemory(ChronicleMap<byte[], byte[]> map, boolean checksums) {
         this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
         this.shape = new SegmentShape(this.map, checksums);
-        this.side = OS.memory().allocate(shape.sideBytes() * shape.segments);
+        this.side = OS.memory().allocate(allSideBytes());
     }
 
     /** Allocates memory; pages that hold no entries yet are not touched, but for slots and bitmaps. */
@@ -94,6 +94,10 @@ final class SegmentMemory {
         return map;
     }
 
+    private long allSideBytes() {
+        return shape.sideBytes() * shape.segments + SideMemory.ALIGNMENT;
+    }
+
     /** Returns where a segment starts. */
     long segmentAddress(int index) {
         return map.segmentBaseAddr(index);
@@ -106,7 +110,7 @@ final class SegmentMemory {
 
     /** Returns where the heat and the frequencies of a segment are; not cleared. */
     long sideAddress(int index) {
-        return side + index * shape.sideBytes();
+        return ((side + SideMemory.ALIGNMENT - 1) & -SideMemory.ALIGNMENT) + index * shape.sideBytes();
     }
 
     /**
@@ -124,12 +128,12 @@ final class SegmentMemory {
 
     /** Returns what the map takes. */
     long takenBytes() {
-        return map.offHeapMemoryUsed() + shape.sideBytes() * shape.segments;
+        return map.offHeapMemoryUsed() + allSideBytes();
     }
 
     /** Gives the memory back. Nobody may use an address of it any more. */
     void close() {
         map.close();
-        OS.memory().freeMemory(side, shape.sideBytes() * shape.segments);
+        OS.memory().freeMemory(side, allSideBytes());
     }
 }

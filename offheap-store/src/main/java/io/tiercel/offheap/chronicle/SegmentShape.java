@@ -48,7 +48,7 @@ final class SegmentShape {
 
     /** Returns how many bytes a segment has beside it. */
     long sideBytes() {
-        return (long) slots * Short.BYTES + FrequencySketch.bytes(slots) + EvictionHistory.bytes(slots);
+        return SideMemory.bytes(slots);
     }
 
     int segment(long keyHash) {

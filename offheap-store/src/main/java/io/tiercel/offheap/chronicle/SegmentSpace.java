@@ -7,6 +7,7 @@ final class SegmentSpace {
     private static final int SMALL_FRACTION = 64;
 
     private static final int SMALL_STEP_FRACTION = 16;
+    private static final int NEARLY_FULL_FRACTION = 8;
 
     private final long bitmap;
     private final int chunks;
@@ -49,8 +50,17 @@ final class SegmentSpace {
         int found = length > chunks / SMALL_FRACTION ? findForLarge(length) : findForSmall(length);
         if (found >= 0) {
             take(found, length);
+            lookForNext(length);
         }
         return found;
+    }
+
+    /** Finds what an entry of the same size is going to have, while that part of the bitmap is at hand. */
+    private void lookForNext(int length) {
+        int next = FreeChunks.findRun(bitmap, nextChunk, smallEnd, length);
+        if (next >= 0) {
+            nextChunk = next;
+        }
     }
 
     /** Small entries fill the segment from its start, so that free chunks in a row are left for large ones. */
@@ -97,6 +107,26 @@ final class SegmentSpace {
         }
         take(from + length, newLength - length);
         return true;
+    }
+
+    /** Returns where the next entry is likely to be, if it is as large as the last one. */
+    int nextChunk() {
+        return nextChunk;
+    }
+
+    /** Reads a byte of the bitmap where the next entry is likely to be, so that it is at hand. */
+    int readAhead() {
+        return readAhead(Math.min(nextChunk, chunks - 1));
+    }
+
+    /** Reads a byte of the bitmap at a chunk, so that it is at hand. */
+    int readAhead(int chunk) {
+        return NativeMemory.getByte(bitmap + (chunk >>> 3));
+    }
+
+    /** Returns whether so much is taken that entries may have to leave soon. */
+    boolean isNearlyFull() {
+        return takenChunks > chunks - chunks / NEARLY_FULL_FRACTION;
     }
 
     /** Returns how many of some chunks in a row are taken. */

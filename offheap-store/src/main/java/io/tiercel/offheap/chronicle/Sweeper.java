@@ -30,14 +30,14 @@ final class Sweeper {
     int find(Segment segment, Spared spared, @Nullable Part evicting) {
         Sweep sweep = segment.sweep();
         long nowMillis = clock.recentMillis();
-        if (!sweep.isDue(nowMillis, regions.epoch(), segment.tick())) {
+        if (!sweep.isDue(nowMillis, regions.epoch(), segment.heat().tick())) {
             return -1;
         }
         int looks = 0;
         for (int places = 0; places < MOST_PLACES && looks < MOST_LOOKS; places++) {
             int at = sweep.hand();
             if (at >= shape.slots) {
-                sweep.end(segment.tick());
+                sweep.end(segment.heat().tick());
                 return -1;
             }
             int slot = segment.slotAt(at);

@@ -1,27 +1,23 @@
 package io.tiercel.offheap.chronicle;
 
 import io.tiercel.time.Clock;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses which entry of a segment leaves next, from samples. Called with the segment locked for writing.
+ * Chooses which entry of a segment leaves next. Called with the segment locked for writing.
  *
- * <p>Dead and expired entries leave first, see {@link Sweeper}; then those of caches that have more than their share.
- * Among them, an entry is <em>new</em> until it has shown what
- * it is worth. While new ones are more than a part of the segment, the one that was longest not used meets the settled one
- * that was longest not used: who was used more often lately stays, and the newcomer is settled if it is that one (the
- * window and the admission of TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy",
- * 2017); on a tie the settled one stays, which holds a part of a loop that is larger than the segment. So scans pass
- * through a small part of the segment. Of a large value, all parts are lost with any of them: so they are new for a given
- * time instead, and until it is over they leave only if nothing else can; nor does what came a moment ago. A sample looks at heat and slots, which lie close together, and at entries only
- * where it must: that is what makes it cheap.
+ * <p>Dead and expired entries leave first, see {@link Sweeper}; then those of caches that have more than their share. Among
+ * them, an entry is <em>new</em> until it has shown what it is worth. While new ones are more than a part of the segment,
+ * one of those that were longest not used meets a settled one of the kind: who was used more often lately stays, and the
+ * newcomer is settled if it is that one (the window and the admission of TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A
+ * Highly Efficient Cache Admission Policy", 2017); on a tie the settled one stays, which holds a part of a loop that is
+ * larger than the segment. So scans pass through a small part of the segment. Of a large value, all parts are lost with any
+ * of them: so they are new for a given time instead, and until it is over they leave only if nothing else can; nor does what
+ * came a moment ago. Who is cold is known from {@link ColdSearch}, for several evictions at a time; entries themselves are
+ * looked at only where they must be: that is what makes it cheap.
  */
 final class VictimChooser {
-
-    private static final int SAMPLE = 16;
-
-    /** For new ones, of which there may be few. */
-    private static final int MOST_LOOKS = 128;
 
     private static final int MOST_TRIES = 8;
     private static final int MOST_TRIES_FOR_SHARES = 4;
@@ -29,12 +25,13 @@ final class VictimChooser {
     /** What speaks against the eviction of an entry, the strongest last. */
     private static final int WITHIN_SHARE = 1;
 
-    private static final int HELD = 2;
-    private static final int WANTED = 4;
+    private static final int WANTED = 2;
     private static final int MOST_FILLS = 4;
     private static final int MOST_SURPLUS = 4;
 
-    private final SegmentShape shape;
+    /** Evictions come some at a time: so many more than there are to be may be new before. */
+    private static final int SURPLUS_FRACTION = 64;
+
     private final Regions regions;
     private final Clock clock;
     private final Shares shares;
@@ -42,7 +39,6 @@ final class VictimChooser {
     private final WindowBalance balance;
 
     VictimChooser(SegmentShape shape, Regions regions, Shares shares, Clock clock) {
-        this.shape = shape;
         this.regions = regions;
         this.clock = clock;
         this.shares = shares;
@@ -58,16 +54,16 @@ final class VictimChooser {
      */
     int choose(Segment segment, Spared spared, @Nullable Part evicting) {
         int useless = sweeper.find(segment, spared, evicting);
-        return useless >= 0 ? useless : chooseBySample(segment, spared, evicting);
+        return useless >= 0 ? useless : chooseByWorth(segment, spared, evicting);
     }
 
-    private int chooseBySample(Segment segment, Spared spared, @Nullable Part evicting) {
+    private int chooseByWorth(Segment segment, Spared spared, @Nullable Part evicting) {
         long nowMillis = clock.recentMillis();
         int fallback = -1;
         int worst = Integer.MAX_VALUE;
         boolean shared = false;
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-            int at = sample(segment, spared, shared, MOST_FILLS);
+            int at = leastWorth(segment, spared, shared);
             if (at < 0) {
                 if (!shared) {
                     break;
@@ -86,7 +82,7 @@ final class VictimChooser {
             if (objections == WITHIN_SHARE) {
                 shared = attempt < MOST_TRIES_FOR_SHARES;
             } else {
-                segment.used(at);
+                segment.heat().used(at);
             }
         }
         return fallback;
@@ -94,7 +90,7 @@ final class VictimChooser {
 
     /** Notes that a key was missed, and comes now. */
     void missed(Segment segment, int slotKey) {
-        switch (segment.recall(slotKey)) {
+        switch (segment.heat().recall(slotKey)) {
             case NEW -> balance.grow(segment.entries());
             case SETTLED -> balance.shrink(segment.entries());
             case NONE -> {}
@@ -114,9 +110,6 @@ final class VictimChooser {
             return part.letsExpiredGo(evicting) ? 0 : WANTED;
         }
         int objections = shares.isWithin(region) ? WITHIN_SHARE : 0;
-        if (part.copies().holds(EntryLayout.hash(value))) {
-            objections |= HELD;
-        }
         // A piece does not tell whether its value has expired.
         if ((number & Region.PIECES) != 0 && !part.letsExpiredGo(evicting)) {
             objections |= WANTED;
@@ -130,64 +123,92 @@ final class VictimChooser {
     }
 
     /** @param shared whether to look at whose the coldest are, and pass by those of caches within their share */
-    private int sample(Segment segment, Spared spared, boolean shared, int fills) {
-        int tick = segment.tick();
-        int newest = -1;
-        int settled = -1;
-        int young = -1;
-        int newIdle = -1;
-        int settledIdle = -1;
-        int youngIdle = -1;
-        int looks = 0;
-        int surplus = segment.newEntries() - balance.newEntries(segment.entries());
-        int at = segment.random(shape.slots);
-        for (int turn = 0; turn < shape.slots; turn++, at = (at + 1) & (shape.slots - 1)) {
-            if (looks >= (newest < 0 && surplus > 0 ? MOST_LOOKS : SAMPLE)) {
-                break;
+    private int leastWorth(Segment segment, Spared spared, boolean shared) {
+        IntPredicate mayLeave =
+                spared.isAny() || shared ? at -> !isToStay(segment.entryAt(at), spared, shared) : ColdSearch.ANY;
+        ColdSearch cold = segment.cold();
+        int fills = 0;
+        while (true) {
+            int surplus = segment.heat().newEntries() - balance.newEntries(segment.entries());
+            int settled = coldest(segment, cold.settled(), mayLeave);
+            int newest = coldest(segment, cold.fresh(), mayLeave);
+            if (settled < 0) {
+                cold.lookForSettled(balance, mayLeave);
+                spareHeld(segment, cold.settled());
+                settled = coldest(segment, cold.settled(), mayLeave);
             }
-            int heat = segment.heat(at);
-            if (heat == 0 || (spared.isAny() && spared.spares(segment.entryAt(at)))) {
-                continue;
+            if (newest < 0 && (surplus > 0 || settled < 0)) {
+                cold.lookForNew(mayLeave);
+                spareHeld(segment, cold.fresh());
+                newest = coldest(segment, cold.fresh(), mayLeave);
             }
-            looks++;
-            int idle = Heat.idleTicks(heat, tick);
-            if (Heat.isSettled(heat)) {
-                if (Heat.wasCold(heat)) {
-                    segment.heat(at, Heat.withoutWasCold(heat));
-                    balance.shrink(segment.entries());
-                }
-                if (idle > settledIdle && !(shared && isWithinShare(segment.entryAt(at)))) {
-                    settledIdle = idle;
-                    settled = at;
-                }
-            } else if (Heat.isYoung(heat, tick)) {
-                if (idle > youngIdle && !shared) {
-                    youngIdle = idle;
-                    young = at;
-                }
-            } else if (idle > newIdle && !(shared && isWithinShare(segment.entryAt(at)))) {
-                newIdle = idle;
-                newest = at;
+            if (newest < 0 && settled < 0) {
+                return shared ? -1 : cold.coldestOfAll(mayLeave);
+            }
+            if (newest >= 0 && fills < MOST_FILLS && (settled < 0 || surplus > mostSurplus(segment))) {
+                // There are not yet as many settled ones as there may be.
+                cold.fresh().pass();
+                segment.heat().settle(newest, /* refresh= */ false);
+                fills++;
+            } else if (loses(segment, newest, settled, surplus)) {
+                cold.fresh().pass();
+                return newest;
+            } else {
+                cold.settled().pass();
+                return settled;
             }
         }
-        if (newest >= 0 && (surplus > MOST_SURPLUS || settled < 0) && fills > 0) {
-            // There are not yet as many settled ones as there may be.
-            segment.settle(newest, /* refresh= */ false);
-            return sample(segment, spared, shared, fills - 1);
+    }
+
+    /** Counts as used what is held above; all of them are read one after the other, so that none waits for memory alone. */
+    private void spareHeld(Segment segment, ColdEntries found) {
+        for (int i = 0; i < found.size(); i++) {
+            int at = found.place(i);
+            if (isHeld(segment.entryAt(at))) {
+                segment.heat().used(at);
+            }
         }
-        if (settled >= 0) {
-            segment.coldestIdle(settledIdle);
+    }
+
+    private boolean isHeld(long entry) {
+        Region region = regions.find(EntryLayout.region(entry));
+        if (region == null) {
+            return false;
         }
-        if (newest < 0 || settled < 0) {
-            return newest < 0 && settled < 0 ? young : Math.max(newest, settled);
+        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        return region.part().copies().holds(EntryLayout.hash(value));
+    }
+
+    /** Returns whether of a new and a settled one the former leaves; if not, it may be settled now. */
+    private static boolean loses(Segment segment, int newest, int settled, int surplus) {
+        if (settled < 0) {
+            return true;
         }
-        if (surplus <= 0 && !Heat.isNewPart(segment.heat(newest))) {
-            return settled;
+        if (newest < 0 || (surplus <= 0 && !Heat.isNewPart(segment.heat().at(newest)))) {
+            return false;
         }
-        if (segment.harvest(newest) > segment.harvest(settled)) {
-            segment.settle(newest, /* refresh= */ true);
-            return settled;
+        if (segment.frequency(newest) <= segment.frequency(settled)) {
+            return true;
         }
-        return newest;
+        segment.heat().settle(newest, /* refresh= */ true);
+        return false;
+    }
+
+    private static int mostSurplus(Segment segment) {
+        return MOST_SURPLUS + segment.entries() / SURPLUS_FRACTION;
+    }
+
+    /** Returns the coldest of some entries that may leave, or -1. */
+    private static int coldest(Segment segment, ColdEntries among, IntPredicate mayLeave) {
+        int at = among.coldest(segment.heat());
+        while (at >= 0 && !mayLeave.test(at)) {
+            among.pass();
+            at = among.coldest(segment.heat());
+        }
+        return at;
+    }
+
+    private boolean isToStay(long entry, Spared spared, boolean shared) {
+        return (spared.isAny() && spared.spares(entry)) || (shared && isWithinShare(entry));
     }
 }

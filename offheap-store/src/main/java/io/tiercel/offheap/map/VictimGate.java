@@ -6,6 +6,19 @@ package io.tiercel.offheap.map;
  */
 public interface VictimGate {
 
+    /** Lets every entry go, and wants to know only how many went: some may leave in one call, and are told one by one. */
+    VictimGate OPEN = new VictimGate() {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return false;
+        }
+    };
+
     /** Returns whether the entry may leave now; if not, the map takes another one. */
     boolean admits(int hash, long expiresAtMillis);
 
