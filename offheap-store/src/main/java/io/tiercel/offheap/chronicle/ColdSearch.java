@@ -13,8 +13,12 @@ final class ColdSearch {
 
     private static final int SAMPLES = 4;
 
-    private static final int MOST_PLACES_FOR_NEW = 1024;
+    private static final int MOST_PLACES = 1024;
     private static final int ENOUGH_NEW = 24;
+
+    /** Where new ones are many, more are seen. */
+    private static final int LEAST_PLACES_FOR_NEW = 256;
+
     private static final int MOST_NEW = 10;
 
     /** Takes every place. */
@@ -51,9 +55,9 @@ final class ColdSearch {
     void lookForNew(IntPredicate wanted) {
         fresh.clear();
         int tick = segment.heat().tick();
-        int most = Math.min(segment.places(), MOST_PLACES_FOR_NEW);
+        int most = Math.min(segment.places(), MOST_PLACES);
         int seen = 0;
-        for (int passed = 0; passed < most && seen < ENOUGH_NEW; passed += LANES) {
+        for (int passed = 0; passed < most && (seen < ENOUGH_NEW || passed < LEAST_PLACES_FOR_NEW); passed += LANES) {
             int first = handForNew;
             handForNew = after(first);
             long heats = segment.heat().atFour(first);
@@ -78,21 +82,19 @@ final class ColdSearch {
     void lookForSettled(WindowBalance balance, IntPredicate wanted) {
         settled.clear();
         int tick = segment.heat().tick();
+        int most = Math.min(segment.places(), MOST_PLACES);
         int looks = 0;
         int coldest = -1;
         int coldestHeat = 0;
         int coldestIdle = -1;
-        for (int passed = 0; passed < segment.places() && looks < SAMPLE * SAMPLES; passed += LANES) {
+        for (int passed = 0; passed < most && looks < SAMPLE * SAMPLES; passed += LANES) {
             int first = handForSettled;
             handForSettled = after(first);
             long heats = segment.heat().atFour(first);
+            tellUsesWhenCold(first, heats, balance);
             for (long some = Heat.settled(heats); some != 0; some &= some - 1) {
                 int lane = lane(some);
                 int heat = heat(heats, lane);
-                if (Heat.wasCold(heat)) {
-                    segment.heat().lookedAtUseWhenCold(first + lane);
-                    balance.shrink(segment.entries());
-                }
                 if (Heat.idleTicks(heat, tick) > coldestIdle && wanted.test(first + lane)) {
                     coldest = first + lane;
                     coldestHeat = heat;
@@ -109,6 +111,13 @@ final class ColdSearch {
             settled.offer(coldest, coldestHeat, coldestIdle);
         }
         segment.readAhead(settled);
+    }
+
+    private void tellUsesWhenCold(int first, long heats, WindowBalance balance) {
+        for (long some = Heat.wereCold(heats); some != 0; some &= some - 1) {
+            segment.heat().lookedAtUseWhenCold(first + lane(some));
+            balance.usedCold(segment.entries());
+        }
     }
 
     private int after(int place) {

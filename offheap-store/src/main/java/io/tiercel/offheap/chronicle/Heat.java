@@ -72,6 +72,11 @@ final class Heat {
         return heats & (heats >>> 1) & LOWER_KIND_BITS;
     }
 
+    /** Returns a bit for each entry of four in a row that is settled and was used when it was among the coldest. */
+    static long wereCold(long heats) {
+        return heats & (settled(heats) >>> 1);
+    }
+
     static int uses(int heat) {
         return (heat >>> USES_SHIFT) & MOST_USES;
     }

@@ -91,8 +91,8 @@ final class VictimChooser {
     /** Notes that a key was missed, and comes now. */
     void missed(Segment segment, int slotKey) {
         switch (segment.heat().recall(slotKey)) {
-            case NEW -> balance.grow(segment.entries());
-            case SETTLED -> balance.shrink(segment.entries());
+            case NEW -> balance.missedNew(segment.entries());
+            case SETTLED -> balance.missedSettled(segment.entries());
             case NONE -> {}
         }
     }
@@ -130,8 +130,10 @@ final class VictimChooser {
         int fills = 0;
         while (true) {
             int surplus = segment.heat().newEntries() - balance.newEntries(segment.entries());
-            int settled = coldest(segment, cold.settled(), mayLeave);
             int newest = coldest(segment, cold.fresh(), mayLeave);
+            // With new ones, settled ones are looked for, too: the balance is to hear of their uses even while none
+            // leaves.
+            int settled = newest < 0 && surplus > 0 ? -1 : coldest(segment, cold.settled(), mayLeave);
             if (settled < 0) {
                 cold.lookForSettled(balance, mayLeave);
                 spareHeld(segment, cold.settled());
