@@ -100,10 +100,6 @@ final class Heat {
         return heat & ~(MOST_USES << USES_SHIFT);
     }
 
-    static boolean wasCold(int heat) {
-        return (heat & WAS_COLD) != 0;
-    }
-
     static int withoutWasCold(int heat) {
         return heat & ~WAS_COLD;
     }
