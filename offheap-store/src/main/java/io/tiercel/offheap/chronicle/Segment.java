@@ -159,8 +159,9 @@ final class Segment extends SegmentLock {
         if (!space.isNearlyFull()) {
             return;
         }
-        int read = slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead();
-        long chunk = chunkAddress(space.nextChunk());
+        int first = space.likelyChunk();
+        int read = slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead(first);
+        long chunk = chunkAddress(first);
         long end = Math.min(end(), chunk + ((long) chunks << shape.chunkShift));
         for (long at = chunk; at < end; at += CACHE_LINE_BYTES) {
             read += NativeMemory.getByte(at);

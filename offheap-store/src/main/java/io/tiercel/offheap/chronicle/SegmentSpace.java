@@ -9,11 +9,15 @@ final class SegmentSpace {
     private static final int SMALL_STEP_FRACTION = 16;
     private static final int NEARLY_FULL_FRACTION = 8;
 
+    /** To look at more chunks would cost more than to read ahead gains. */
+    private static final int LIKELY_WITHIN = 2048;
+
     private final long bitmap;
     private final int chunks;
 
     private int takenChunks;
     private int nextChunk;
+    private int likelyChunk;
 
     /** Where small entries end, but for those that found no room before it. */
     private int smallEnd;
@@ -50,17 +54,16 @@ final class SegmentSpace {
         int found = length > chunks / SMALL_FRACTION ? findForLarge(length) : findForSmall(length);
         if (found >= 0) {
             take(found, length);
-            lookForNext(length);
+            likelyChunk = likelyAfter(found, length);
         }
         return found;
     }
 
-    /** Finds what an entry of the same size is going to have, while that part of the bitmap is at hand. */
-    private void lookForNext(int length) {
-        int next = FreeChunks.findRun(bitmap, nextChunk, smallEnd, length);
-        if (next >= 0) {
-            nextChunk = next;
-        }
+    /** Finds where the next entry is going to be if it is of the same size, while that part of the bitmap is at hand. */
+    private int likelyAfter(int found, int length) {
+        int end = found + length;
+        int likely = FreeChunks.findRun(bitmap, end, Math.min(smallEnd, end + LIKELY_WITHIN), length);
+        return likely < 0 ? found : likely;
     }
 
     /** Small entries fill the segment from its start, so that free chunks in a row are left for large ones. */
@@ -109,14 +112,9 @@ final class SegmentSpace {
         return true;
     }
 
-    /** Returns where the next entry is likely to be, if it is as large as the last one. */
-    int nextChunk() {
-        return nextChunk;
-    }
-
-    /** Reads a byte of the bitmap where the next entry is likely to be, so that it is at hand. */
-    int readAhead() {
-        return readAhead(Math.min(nextChunk, chunks - 1));
+    /** Returns the first chunk that the next entry is likely to have, if it is as large as the last one. */
+    int likelyChunk() {
+        return likelyChunk;
     }
 
     /** Reads a byte of the bitmap at a chunk, so that it is at hand. */
