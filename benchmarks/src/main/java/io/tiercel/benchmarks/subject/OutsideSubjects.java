@@ -129,18 +129,6 @@ final class OutsideSubjects {
 
         private static final byte KIND = 1;
 
-        private static final VictimGate OPEN = new VictimGate() {
-            @Override
-            public boolean admits(int hash, long expiresAtMillis) {
-                return true;
-            }
-
-            @Override
-            public boolean wantsContent(int hash, long expiresAtMillis) {
-                return false;
-            }
-        };
-
         @Override
         public byte @Nullable [] get(byte[] key) {
             ByteEntry entry = map.get(key, hash(key), ByteMap.Use.COUNTED);
@@ -150,7 +138,7 @@ final class OutsideSubjects {
         @Override
         public void put(byte[] key, byte[] value) {
             map.put(key, hash(key), KIND, value, ByteMap.NEVER, ByteMap.NEVER);
-            while (map.evict(OPEN) != null) {
+            while (map.evict(VictimGate.OPEN) != null) {
                 // one at a time
             }
         }

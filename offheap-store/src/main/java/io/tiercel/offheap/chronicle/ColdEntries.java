@@ -23,10 +23,6 @@ final class ColdEntries {
         this.found = new long[most];
     }
 
-    boolean isEmpty() {
-        return first == end;
-    }
-
     void clear() {
         first = 0;
         end = 0;

@@ -55,10 +55,6 @@ final class EvictionHistory {
         return (place & SETTLED) != 0 ? Origin.SETTLED : Origin.NEW;
     }
 
-    static int peek(long history, int slots, int slotKey) {
-        return NativeMemory.getShort(address(history, slots, slotKey));
-    }
-
     private static long address(long history, int slots, int slotKey) {
         return history + ((long) (slotKey & (slots / SLOTS_PER_PLACE - 1)) << 1);
     }

@@ -30,11 +30,6 @@ final class FrequencySketch {
                 get(sketch, index(counters, slotKey * SPREAD_1)), get(sketch, index(counters, slotKey * SPREAD_2)));
     }
 
-    static int peek(long sketch, int counters, int slotKey) {
-        return NativeMemory.getByte(sketch + (index(counters, slotKey * SPREAD_1) >>> 1))
-                + NativeMemory.getByte(sketch + (index(counters, slotKey * SPREAD_2) >>> 1));
-    }
-
     /** Sees to it that a key's frequency is at least a number. */
     static void raise(long sketch, int counters, int slotKey, int to) {
         raise(sketch, index(counters, slotKey * SPREAD_1), Math.min(to, SATURATED));

@@ -52,7 +52,7 @@ final class SegmentHeat {
         return NativeMemory.IS_LITTLE_ENDIAN ? heats : reversed(heats);
     }
 
-    private static long reversed(long heats) {
+    static long reversed(long heats) {
         long halves = Long.rotateLeft(heats, Integer.SIZE);
         return ((halves & 0xFFFF_0000_FFFFL) << Short.SIZE) | ((halves >>> Short.SIZE) & 0xFFFF_0000_FFFFL);
     }

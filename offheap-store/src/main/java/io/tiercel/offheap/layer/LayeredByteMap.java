@@ -27,18 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayeredByteMap implements ByteMap {
 
-    private static final VictimGate OPEN = new VictimGate() {
-        @Override
-        public boolean admits(int hash, long expiresAtMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean wantsContent(int hash, long expiresAtMillis) {
-            return false;
-        }
-    };
-
     private static final int USUAL_ENTRY_BYTES = 256;
     private static final int FEWEST_SLOTS = 1 << 10;
     private static final int MOST_SLOTS = 1 << 22;
@@ -139,9 +127,9 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     private void makeRoom() {
-        ByteVictim gone = upper.evict(OPEN);
+        ByteVictim gone = upper.evict(VictimGate.OPEN);
         while (gone != null) {
-            gone = upper.evict(OPEN);
+            gone = upper.evict(VictimGate.OPEN);
         }
     }
 

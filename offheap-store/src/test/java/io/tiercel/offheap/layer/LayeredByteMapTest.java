@@ -22,18 +22,6 @@ final class LayeredByteMapTest {
     private static final int UPPER_ENTRIES = 1000;
     private static final int LOWER_ENTRIES = 100;
 
-    private static final VictimGate OPEN = new VictimGate() {
-        @Override
-        public boolean admits(int hash, long expiresAtMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean wantsContent(int hash, long expiresAtMillis) {
-            return false;
-        }
-    };
-
     private final List<Integer> toldAbove = new ArrayList<>();
     private final HeapByteMap upper = new HeapByteMap(UPPER_ENTRIES, Copies.NONE);
     private HeapByteMap lower = new HeapByteMap(0, Copies.NONE);
@@ -83,9 +71,9 @@ final class LayeredByteMapTest {
         for (int i = 0; i < LOWER_ENTRIES; i++) {
             put(lower, 10_000 + i, 0);
         }
-        ByteVictim victim = map.evict(OPEN);
+        ByteVictim victim = map.evict(VictimGate.OPEN);
         while (victim != null) {
-            victim = map.evict(OPEN);
+            victim = map.evict(VictimGate.OPEN);
         }
     }
 
@@ -253,7 +241,7 @@ final class LayeredByteMapTest {
             put(map, i, 0);
         }
 
-        map.evict(OPEN);
+        map.evict(VictimGate.OPEN);
 
         assertThat(get(map, 1)).isEqualTo(11);
     }
@@ -323,7 +311,7 @@ final class LayeredByteMapTest {
                 case 0, 1, 2 -> {
                     int value = i;
                     locked(section, () -> put(map, number, value));
-                    map.evict(OPEN);
+                    map.evict(VictimGate.OPEN);
                 }
                 case 3 -> locked(section, () -> map.remove(key(number), number, ByteMap.ANY_VERSION));
                 case 4 -> upper.remove(key(number), number, ByteMap.ANY_VERSION);

@@ -32,9 +32,6 @@ final class CrashChild {
     private static final int ONE_IN_SO_MANY_IS_A_CLEAR = 3000;
     private static final long UPPER_BYTES = 512 * 1024;
 
-    /** Lets everything go. */
-    static final VictimGate OPEN = OpenGate.INSTANCE;
-
     private final ReentrantLock telling = new ReentrantLock();
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final AtomicLong sequence;
@@ -96,7 +93,7 @@ final class CrashChild {
         tell(Kind.PUT_STARTS, key, number);
         map.put(Payload.keyBytes(key), Payload.hash(key), (byte) 0, payload, expiresAtMillis, ByteMap.NEVER);
         tell(Kind.PUT_ENDED, key, number);
-        while (map.evict(OPEN) != null) {
+        while (map.evict(VictimGate.OPEN) != null) {
             // until there is room
         }
     }
@@ -123,20 +120,6 @@ final class CrashChild {
             out.write(bytes);
         } finally {
             telling.unlock();
-        }
-    }
-
-    private enum OpenGate implements VictimGate {
-        INSTANCE;
-
-        @Override
-        public boolean admits(int hash, long expiresAtMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean wantsContent(int hash, long expiresAtMillis) {
-            return false;
         }
     }
 }

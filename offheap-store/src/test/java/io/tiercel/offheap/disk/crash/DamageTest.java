@@ -6,6 +6,7 @@ import io.tiercel.offheap.disk.DiskTier;
 import io.tiercel.offheap.disk.Opening;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
+import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.offheap.runtime.ChronicleRuntime;
 import io.tiercel.store.Copies;
 import io.tiercel.time.ManualClock;
@@ -94,7 +95,7 @@ final class DamageTest {
     private static void churn(ByteMap map) {
         for (int i = 1; i <= 3 * KEYS; i++) {
             put(map, i % KEYS, i + KEYS);
-            while (map.evict(CrashChild.OPEN) != null) {
+            while (map.evict(VictimGate.OPEN) != null) {
                 // until there is room
             }
         }

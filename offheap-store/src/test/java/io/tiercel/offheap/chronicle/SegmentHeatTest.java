@@ -1,0 +1,71 @@
+package io.tiercel.offheap.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Heat is found where it was put, one by one and four at a time. */
+final class SegmentHeatTest {
+
+    private final SegmentMemory memory = SegmentMemory.allocate("heat", Geometry.of(1 << 20));
+    private final int slots = memory.shape().slots;
+    private final SegmentHeat heat = new SegmentHeat(memory.sideAddress(0), slots);
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    @Test
+    void atFour_anywhere_isWhatTheFourPlacesHave() {
+        heat.clear();
+        for (int place = 0; place < slots; place++) {
+            heat.entered(place, /* slotKey= */ place + slots, /* part= */ place % 3 == 0, slots);
+            heat.passed(/* newChunks= */ 1, /* takenChunks= */ Heat.TICKS_PER_TURNOVER * 5);
+            if (place % 5 == 0) {
+                heat.settle(place, /* refresh= */ true);
+            }
+        }
+        for (int first = 0; first < slots; first += 4) {
+            long four = heat.atFour(first);
+            for (int lane = 0; lane < 4; lane++) {
+                assertThat((int) (four >>> (lane * Short.SIZE)) & 0xFFFF)
+                        .as("place %d", first + lane)
+                        .isEqualTo(heat.at(first + lane));
+            }
+        }
+    }
+
+    @Test
+    void reversed_isTheFourInTheOtherOrder() {
+        assertThat(SegmentHeat.reversed(0x1234_5678_9ABC_DEF0L)).isEqualTo(0xDEF0_9ABC_5678_1234L);
+    }
+
+    @Test
+    void harvest_ofKeysOfOneBlock_tellsThemApart() {
+        heat.clear();
+        heat.entered(1, /* slotKey= */ 1, /* part= */ false, slots);
+        heat.entered(2, /* slotKey= */ 2, /* part= */ false, slots);
+        heat.used(1);
+        heat.used(1);
+
+        assertThat(heat.harvest(1, 1, slots)).isEqualTo(3);
+        assertThat(heat.harvest(2, 2, slots)).isLessThan(3);
+    }
+
+    @Test
+    void recall_ofWhatLeft_saysFromWhereOnce() {
+        heat.clear();
+        heat.entered(1, /* slotKey= */ 1, /* part= */ false, slots);
+        heat.entered(2, /* slotKey= */ 2 + slots, /* part= */ false, slots);
+        heat.settle(2, /* refresh= */ false);
+        heat.remember(1, 1);
+        heat.remember(2, 2 + slots);
+
+        assertThat(heat.recall(1)).isEqualTo(EvictionHistory.Origin.NEW);
+        assertThat(heat.recall(1)).isEqualTo(EvictionHistory.Origin.NONE);
+        assertThat(heat.recall(2)).as("another key of the same place").isEqualTo(EvictionHistory.Origin.NONE);
+        assertThat(heat.recall(2 + slots)).isEqualTo(EvictionHistory.Origin.SETTLED);
+    }
+}
