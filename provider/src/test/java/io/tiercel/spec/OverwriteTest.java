@@ -74,4 +74,15 @@ final class OverwriteTest {
         assertThat(cache.countByTag("tag")).isZero();
         assertThat(cache.tagCounts(10)).isEqualTo(Map.of());
     }
+
+    @Test
+    void put_whereTimeBeginsAtCreation_endsWithTheTimeOfTheFirst() {
+        TiercelCache<String, String> aging = caches.create(c -> c.expireAfterCreation(Duration.ofMinutes(2)));
+        aging.put("k", "1");
+        caches.advance(Duration.ofMinutes(1));
+        aging.put("k", "2");
+        caches.advance(Duration.ofMinutes(1));
+
+        assertThat(aging.get("k")).isNull();
+    }
 }
