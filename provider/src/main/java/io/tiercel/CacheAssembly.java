@@ -117,7 +117,8 @@ final class CacheAssembly<K, V> {
         BulkLoads<K, V> bulkLoads = loader == null ? null : new BulkLoads<>(parts, reads, readThrough, loader);
         BulkLoads<K, V> unaskedLoads = unasked == null ? null : new BulkLoads<>(parts, reads, readThrough, unasked);
         WriterPort<K, V> writer = parts.writer();
-        writers.start(parts, engine);
+        Invalidations<K, V> invalidations = new Invalidations<>(parts, engine, reads);
+        writers.start(parts, invalidations);
         return new AssembledCache<>(
                 configuration,
                 storage,
@@ -139,7 +140,7 @@ final class CacheAssembly<K, V> {
                 unaskedLoads,
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
-                new Invalidations<>(parts, engine, reads),
+                invalidations,
                 sweep(parts, engine),
                 warming,
                 () -> warmings.start(warming),

@@ -6,7 +6,7 @@ import io.tiercel.configuration.BackOffRange;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.configuration.WriteBehindSettings;
 import io.tiercel.configuration.WriteBehindSettings.QueuePlace;
-import io.tiercel.engine.Engine;
+import io.tiercel.engine.Invalidations;
 import io.tiercel.engine.Parts;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.store.Store;
@@ -69,10 +69,10 @@ final class WriterAssembly<K, V> {
     }
 
     /** Begins to write behind, once the cache is put together. */
-    void start(Parts<K, V> parts, Engine<K, V> engine) {
+    void start(Parts<K, V> parts, Invalidations<K, V> invalidations) {
         if (behind != null && host != null) {
             host.locks = parts.locks();
-            host.engine = engine;
+            host.invalidations = invalidations;
             behind.start();
         }
     }
@@ -105,7 +105,7 @@ final class WriterAssembly<K, V> {
         private final ValueStorage keys;
         private final ValueStorage values;
         private volatile @Nullable KeyLocks locks;
-        private volatile @Nullable Engine<?, ?> engine;
+        private volatile @Nullable Invalidations<?, ?> invalidations;
 
         CacheHost(ValueStorage keys, ValueStorage values) {
             this.keys = keys;
@@ -135,12 +135,12 @@ final class WriterAssembly<K, V> {
 
         @Override
         public void forget(Object storedKey) {
-            Objects.requireNonNull(engine, "not started").forget(storedKey);
+            Objects.requireNonNull(invalidations, "not started").storedKey(storedKey);
         }
 
         @Override
         public boolean forgetUnlessHeld(Object storedKey) {
-            return Objects.requireNonNull(engine, "not started").forgetUnlessHeld(storedKey);
+            return Objects.requireNonNull(invalidations, "not started").storedKeyUnlessHeld(storedKey);
         }
     }
 }

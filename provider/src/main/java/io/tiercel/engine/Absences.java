@@ -17,7 +17,7 @@ import io.tiercel.time.Clock;
 final class Absences<K> {
 
     private final Parts<K, ?> parts;
-    private final Applier applier;
+    private final LiveEntries entries;
     private final KeyLocks locks;
     private final Clock clock;
     private final KeyNotes notes;
@@ -25,7 +25,7 @@ final class Absences<K> {
 
     Absences(Parts<K, ?> parts) {
         this.parts = parts;
-        this.applier = new Applier(parts);
+        this.entries = new LiveEntries(parts);
         this.locks = parts.locks();
         this.clock = parts.clock();
         this.notes = parts.leases().absences();
@@ -51,9 +51,9 @@ final class Absences<K> {
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
             if (!lease.isOvertaken()) {
-                Entry current = applier.look(key, changes);
+                Entry current = entries.look(key, changes);
                 if (current != null && how == Fill.RENEW) {
-                    applier.end(current, changes);
+                    entries.end(current, changes);
                     current = null;
                 }
                 if (current == null && absentForMillis > 0) {

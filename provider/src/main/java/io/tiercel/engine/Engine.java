@@ -3,25 +3,24 @@ package io.tiercel.engine;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Hold;
 import io.tiercel.concurrent.KeyLocks.Stripe;
+import io.tiercel.engine.Applier.Prepared;
 import io.tiercel.engine.Decision.Action;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
-import io.tiercel.store.EntryTooLargeException;
-import io.tiercel.store.Lifetime;
 import io.tiercel.write.WriterPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies what operations decide.
+ * Performs operations: takes each through its steps, with its key locked as much as it takes.
  *
  * <p>Each operation goes through four steps: <em>look</em> at the entry (an expired one is removed on the way),
- * <em>decide</em>, tell the writer, and <em>apply</em>. Looking and applying happen in a section of the key, where no
- * code of the user runs. An operation that runs such code in between (a processor, a writer, an expiry policy, {@code
- * equals} of values) holds the key meanwhile; another one does all in a single section. Afterwards, with nothing locked,
- * room is made and listeners are called.
+ * <em>decide</em>, tell the writer, and <em>apply</em> ({@link Applier}). Looking and applying happen in a section of the
+ * key, where no code of the user runs. An operation that runs such code in between (a processor, a writer, an expiry
+ * policy, {@code equals} of values) holds the key meanwhile; another one does all in a single section. Afterwards, with
+ * nothing locked, room is made and listeners are called.
  *
  * <p>A clear that comes while a key is held, after the look, counts as having come after the operation that holds it:
  * what that one decides is then not stored.
@@ -33,7 +32,8 @@ public final class Engine<K, V> {
 
     private final Parts<K, V> parts;
     private final KeyLocks locks;
-    private final Applier applier;
+    private final LiveEntries entries;
+    private final Applier<K> applier;
     private final StaleEntries stale;
     private final Room room;
     private final Expiry expiry;
@@ -43,7 +43,8 @@ public final class Engine<K, V> {
     public Engine(Parts<K, V> parts) {
         this.parts = parts;
         this.locks = parts.locks();
-        this.applier = new Applier(parts);
+        this.entries = new LiveEntries(parts);
+        this.applier = new Applier<>(parts, entries);
         this.stale = new StaleEntries(parts);
         this.room = new Room(parts);
         this.expiry = parts.expiry();
@@ -75,9 +76,9 @@ public final class Engine<K, V> {
             KeyRef<K> key, Operation<R> operation, Changes changes) {
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
-            Entry current = operation.isBlind() && applier.mayPutBlindly(changes) ? null : applier.look(key, changes);
+            Entry current = operation.isBlind() && entries.mayPutBlindly(changes) ? null : entries.look(key, changes);
             Decision<R> decision = operation.decide(current);
-            apply(prepare(decision, current), key, changes);
+            applier.apply(applier.prepare(decision, current), key, changes);
             count(operation, current);
             return decision;
         } finally {
@@ -92,7 +93,7 @@ public final class Engine<K, V> {
             Entry current = lookFirst(hold, key, changes);
             Decision<R> decision = decide(operation, key, current);
             tellWriter(key, decision);
-            applyLast(hold, key, prepare(decision, current), changes);
+            applyLast(hold, key, applier.prepare(decision, current), changes);
             count(operation, current);
             return decision;
         } finally {
@@ -105,7 +106,7 @@ public final class Engine<K, V> {
     /** Looks at the entry of a key in the section in which the hold of it began, and ends the section. */
     private @Nullable Entry lookFirst(Hold hold, KeyRef<K> key, Changes changes) {
         try {
-            return applier.look(key, changes);
+            return entries.look(key, changes);
         } finally {
             locks.exit(hold);
         }
@@ -147,7 +148,7 @@ public final class Engine<K, V> {
         Stripe section = locks.enterHeld(hold);
         try {
             hold.look();
-            return applier.look(key, changes);
+            return entries.look(key, changes);
         } finally {
             section.exit();
         }
@@ -159,7 +160,7 @@ public final class Engine<K, V> {
      * @return whether the entry was changed
      */
     boolean applyHeld(Hold hold, KeyRef<K> key, Decision<?> decision, @Nullable Entry current, Changes changes) {
-        Prepared prepared = prepare(decision, current);
+        Prepared prepared = applier.prepare(decision, current);
         Stripe section = locks.enterHeld(hold);
         try {
             return applyHere(hold, key, prepared, changes);
@@ -170,17 +171,10 @@ public final class Engine<K, V> {
 
     private boolean applyHere(Hold hold, KeyRef<K> key, Prepared prepared, Changes changes) {
         if (hold.overtaken()) {
-            overtakeLeases(key, prepared.decision);
+            applier.leaveOut(prepared, key);
             return false;
         }
-        return apply(prepared, key, changes);
-    }
-
-    /** What the writer was told of is a change, even if a clear keeps it from being stored. */
-    private void overtakeLeases(KeyRef<K> key, Decision<?> decision) {
-        if (decision.action() == Action.WRITE || decision.action() == Action.REMOVE) {
-            parts.leases().overtake(key.stored());
-        }
+        return applier.apply(prepared, key, changes);
     }
 
     /** Makes room and calls the listeners. Call with nothing locked. */
@@ -217,7 +211,7 @@ public final class Engine<K, V> {
             return;
         }
         try {
-            Entry unused = applier.look(key, changes, stale::mayServe);
+            Entry unused = entries.look(key, changes, stale::mayServe);
         } finally {
             section.exit();
         }
@@ -250,8 +244,8 @@ public final class Engine<K, V> {
     private boolean installInSection(KeyRef<K> key, Operation<Boolean> fill, Changes changes) {
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
-            Entry current = applier.look(key, changes);
-            return apply(prepare(fill.decide(current), current), key, changes);
+            Entry current = entries.look(key, changes);
+            return applier.apply(applier.prepare(fill.decide(current), current), key, changes);
         } finally {
             section.exit();
         }
@@ -261,59 +255,12 @@ public final class Engine<K, V> {
         Hold hold = locks.enterHolding(key.stored(), key.hash());
         try {
             Entry current = lookFirst(hold, key, changes);
-            return applyLast(hold, key, prepare(fill.decide(current), current), changes);
+            return applyLast(hold, key, applier.prepare(fill.decide(current), current), changes);
         } finally {
             if (!hold.isDone()) {
                 locks.release(hold);
             }
         }
-    }
-
-    /**
-     * Removes the entry of a key, and ends the leases of it. Nobody is told: the source has changed, not the entry.
-     *
-     * @return whether there was one
-     */
-    boolean invalidate(KeyRef<K> key) {
-        return invalidate(key, locks.enter(key.stored(), key.hash()));
-    }
-
-    /** Does the same in a section of the key, and ends it. */
-    private boolean invalidate(KeyRef<K> key, Stripe section) {
-        Changes changes = new Changes(parts.events());
-        try {
-            Entry current = applier.look(key, changes);
-            parts.leases().overtake(key.stored());
-            if (current == null) {
-                return false;
-            }
-            applier.invalidate(current);
-            return true;
-        } finally {
-            section.exit();
-            changes.deliver();
-        }
-    }
-
-    /** Does the same for a key in stored form. */
-    public void forget(Object storedKey) {
-        invalidate(ref(storedKey));
-    }
-
-    /** Does the same, unless a thread holds the key; waits for none. Returns whether it was done. */
-    public boolean forgetUnlessHeld(Object storedKey) {
-        KeyRef<K> key = ref(storedKey);
-        Stripe section = locks.enterUnheld(key.hash());
-        if (section == null) {
-            return false;
-        }
-        invalidate(key, section);
-        return true;
-    }
-
-    @SuppressWarnings("unchecked") // what is stored came from a K
-    private KeyRef<K> ref(Object storedKey) {
-        return KeyRef.of((K) storedKey, storedKey);
     }
 
     /** Removes all entries, without events and without the writer (Javadoc of {@code Cache.clear}). */
@@ -348,95 +295,6 @@ public final class Engine<K, V> {
         } else if (decision.action() == Action.WRITE && decision.value() != null) {
             writer.write(parts.change(key, decision.value()));
         }
-    }
-
-    /** A decision with all that code of the user has to say about it. */
-    private record Prepared(
-            Decision<?> decision,
-            @Nullable Entry current,
-            @Nullable Lifetime lifetime,
-            long accessedMillis) {}
-
-    private Prepared prepare(Decision<?> decision, @Nullable Entry current) {
-        NewValue value = decision.value();
-        boolean accessed = current != null && decision.action() == Action.TOUCH && expiry.changesOnAccess();
-        return new Prepared(
-                decision,
-                current,
-                value == null ? null : applier.lifetime(value, decision.action() == Action.RENEW ? null : current),
-                accessed ? expiry.accessed(parts.clock().nowMillis()) : Expiry.UNCHANGED);
-    }
-
-    private boolean apply(Prepared prepared, KeyRef<K> key, Changes changes) {
-        return switch (prepared.decision.action()) {
-            case KEEP -> false;
-            case TOUCH -> prepared.current != null && touch(prepared.current, prepared.accessedMillis, changes);
-            case WRITE -> write(prepared, key, changes);
-            case FILL, RENEW -> fill(prepared, key, changes);
-            case REMOVE -> remove(key, prepared.current, changes);
-        };
-    }
-
-    private boolean touch(Entry current, long accessedMillis, Changes changes) {
-        applier.touch(current, accessedMillis, changes);
-        return false;
-    }
-
-    private boolean write(Prepared prepared, KeyRef<K> key, Changes changes) {
-        parts.leases().overtake(key.stored());
-        if (writer != null && writer.writesAround()) {
-            return invalidate(prepared.current);
-        }
-        NewValue value = prepared.decision.value();
-        if (value != null) {
-            parts.tagging().stamp(value.stored());
-        }
-        boolean written = put(prepared, key, changes);
-        if (written) {
-            statistics.count(Counter.PUTS);
-        }
-        return written;
-    }
-
-    /** What was written around the cache is a put all the same, but the cache forgets the key. */
-    private boolean invalidate(@Nullable Entry current) {
-        statistics.count(Counter.PUTS);
-        if (current != null) {
-            applier.invalidate(current);
-        }
-        return current != null;
-    }
-
-    /** What was read from the source overtakes no other reading of it, but may have been overtaken itself. */
-    private boolean fill(Prepared prepared, KeyRef<K> key, Changes changes) {
-        Lease lease = prepared.decision.lease();
-        NewValue value = prepared.decision.value();
-        if ((lease != null && lease.isOvertaken()) || (value != null && value.isInvalidated())) {
-            return false;
-        }
-        parts.leases().absences().forget(key.stored());
-        try {
-            return put(prepared, key, changes);
-        } catch (EntryTooLargeException e) {
-            return false; // what was read is returned to whoever asked, and not kept
-        }
-    }
-
-    private boolean put(Prepared prepared, KeyRef<K> key, Changes changes) {
-        NewValue value = prepared.decision.value();
-        Lifetime lifetime = prepared.lifetime;
-        return value != null && lifetime != null && applier.put(key, prepared.current, value, lifetime, changes);
-    }
-
-    /** A removal overtakes what others are about to put for the key, whether there is an entry or not. */
-    private boolean remove(KeyRef<K> key, @Nullable Entry current, Changes changes) {
-        parts.leases().overtake(key.stored());
-        if (current == null) {
-            return false;
-        }
-        applier.remove(current, changes);
-        statistics.count(Counter.REMOVALS);
-        return true;
     }
 
     private void count(Operation<?> operation, @Nullable Entry current) {

@@ -1,5 +1,7 @@
 package io.tiercel.engine;
 
+import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.concurrent.KeyLocks.Stripe;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
@@ -28,28 +30,69 @@ public final class Invalidations<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final Reads<K, V> reads;
+    private final LiveEntries entries;
+    private final KeyLocks locks;
     private final TagRegistry registry;
 
     public Invalidations(Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads) {
         this.parts = parts;
         this.engine = engine;
         this.reads = reads;
+        this.entries = new LiveEntries(parts);
+        this.locks = parts.locks();
         this.registry = parts.tagging().registry();
     }
 
     /** Invalidates a key. Returns whether it had an entry. */
     public boolean key(K key) {
-        return engine.invalidate(parts.ref(key));
+        return invalidate(parts.ref(key));
+    }
+
+    /** Invalidates a key in stored form. */
+    public void storedKey(Object storedKey) {
+        invalidate(ref(storedKey));
+    }
+
+    /** Does the same, unless a thread holds the key; waits for none. Returns whether it was done. */
+    public boolean storedKeyUnlessHeld(Object storedKey) {
+        KeyRef<K> key = ref(storedKey);
+        Stripe section = locks.enterUnheld(key.hash());
+        if (section == null) {
+            return false;
+        }
+        invalidate(key, section);
+        return true;
+    }
+
+    private boolean invalidate(KeyRef<K> key) {
+        return invalidate(key, locks.enter(key.stored(), key.hash()));
+    }
+
+    /** Removes the entry of a key and ends the leases of it, in a section of the key, which it ends. */
+    private boolean invalidate(KeyRef<K> key, Stripe section) {
+        Changes changes = new Changes(parts.events());
+        try {
+            Entry current = entries.look(key, changes);
+            parts.leases().overtake(key.stored());
+            if (current == null) {
+                return false;
+            }
+            entries.invalidate(current);
+            return true;
+        } finally {
+            section.exit();
+            changes.deliver();
+        }
     }
 
     /** Invalidates all entries that carry one of the tags, in a time that does not depend on their number. */
     public long tags(Collection<String> names) {
-        long entries = registry.invalidate(names);
-        parts.statistics().count(Counter.INVALIDATIONS, entries);
-        if (entries > 0) {
+        long invalidated = registry.invalidate(names);
+        parts.statistics().count(Counter.INVALIDATIONS, invalidated);
+        if (invalidated > 0) {
             parts.sweeps().soon();
         }
-        return entries;
+        return invalidated;
     }
 
     /** Invalidates the entries whose key matches. Goes through all. Returns how many there were. */
@@ -80,7 +123,7 @@ public final class Invalidations<K, V> {
     private long invalidateLeased(KeyGlob pattern) {
         long invalidated = 0;
         for (Object key : parts.leases().keys()) {
-            if (pattern.matches(key) && engine.invalidate(ref(key, Store.spread(key.hashCode())))) {
+            if (pattern.matches(key) && invalidate(ref(key))) {
                 invalidated++;
             }
         }
@@ -96,7 +139,7 @@ public final class Invalidations<K, V> {
             slot.clear();
             cursor = store.scan(cursor, slot);
             for (Entry entry : slot) {
-                if (isMeant.test(entry) && engine.invalidate(ref(entry.key(), entry.hash()))) {
+                if (isMeant.test(entry) && invalidate(ref(entry))) {
                     invalidated++;
                 }
             }
@@ -105,8 +148,13 @@ public final class Invalidations<K, V> {
     }
 
     @SuppressWarnings("unchecked") // what is stored came from a K
-    private KeyRef<K> ref(Object storedKey, int hash) {
-        return new KeyRef<>((K) storedKey, storedKey, hash);
+    private KeyRef<K> ref(Object storedKey) {
+        return KeyRef.of((K) storedKey, storedKey);
+    }
+
+    @SuppressWarnings("unchecked") // what is stored came from a K
+    private KeyRef<K> ref(Entry entry) {
+        return new KeyRef<>((K) entry.key(), entry.key(), entry.hash());
     }
 
     /** Returns how many live entries carry a tag; an upper bound in the cases that {@link TagRegistry#invalidate} names. */

@@ -63,7 +63,7 @@ class CacheSweepTest {
     void sweep_invalidated_leavesWithoutBeingCountedAgain() {
         IntStream.range(0, 100)
                 .forEach(key -> test.writes.put(key, key, Terms.of(null, Set.of("tag", "odd:" + key % 2))));
-        new Invalidations<>(test.parts, test.engine, test.reads).tags(List.of("odd:1"));
+        test.invalidations.tags(List.of("odd:1"));
         assertThat(test.parts.store().size()).isEqualTo(100);
         assertThat(test.tags.count("tag")).isEqualTo(100);
 
@@ -238,7 +238,7 @@ class CacheSweepTest {
     @Test
     void look_invalidatedThenExpired_isNoExpiry() {
         test.writes.put(1, 1, Terms.of(null, Set.of("tag")));
-        new Invalidations<>(test.parts, test.engine, test.reads).tags(List.of("tag"));
+        test.invalidations.tags(List.of("tag"));
         test.clock.advance(Duration.ofMinutes(2));
 
         sweepAll();

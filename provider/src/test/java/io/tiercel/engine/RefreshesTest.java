@@ -97,17 +97,15 @@ class RefreshesTest {
 
     static Stream<Named<Consumer<TestEngine>>> endings() {
         return Stream.concat(
-                endingsOfTheKey(),
-                Stream.of(Named.of(
-                        "tag", test -> new Invalidations<>(test.parts, test.engine, test.reads).tags(List.of("tag")))));
+                endingsOfTheKey(), Stream.of(Named.of("tag", test -> test.invalidations.tags(List.of("tag")))));
     }
 
     static Stream<Named<Consumer<TestEngine>>> endingsOfTheKey() {
         return Stream.of(
                 Named.of("remove", test -> test.writes.remove(1)),
-                Named.of("invalidate", test -> test.engine.invalidate(KeyRef.of(1, 1))),
+                Named.of("invalidate", test -> test.invalidations.key(1)),
                 Named.of("clear", test -> test.engine.clear()),
-                Named.of("pattern", test -> new Invalidations<>(test.parts, test.engine, test.reads).matching("*")));
+                Named.of("pattern", test -> test.invalidations.matching("*")));
     }
 
     @ParameterizedTest
@@ -235,7 +233,7 @@ class RefreshesTest {
         put(1, 2);
         test.clock.advance(TTL);
         freshReads.getAll(List.of(1, 2));
-        source.during = () -> test.engine.invalidate(KeyRef.of(1, 1));
+        source.during = () -> test.invalidations.key(1);
 
         runQueued();
 

@@ -46,6 +46,7 @@ final class TestEngine {
     final Engine<Object, Object> engine;
     final Reads<Object, Object> reads;
     final Writes<Object, Object> writes;
+    final Invalidations<Object, Object> invalidations;
 
     TestEngine(Expiry expiry) {
         this(expiry, Long.MAX_VALUE);
@@ -110,6 +111,7 @@ final class TestEngine {
         this.engine = new Engine<>(parts);
         this.reads = new Reads<>(parts, engine);
         this.writes = new Writes<>(parts, engine);
+        this.invalidations = new Invalidations<>(parts, engine, reads);
     }
 
     /** A cache that is only named as the source of events. */
