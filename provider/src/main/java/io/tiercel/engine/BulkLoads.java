@@ -26,6 +26,7 @@ public final class BulkLoads<K, V> {
     private final Parts<K, V> parts;
     private final Reads<K, V> reads;
     private final ReadThrough<K, V> readThrough;
+    private final Claims<K, V> claims;
     private final LoaderCalls<K, V> loader;
     private final Source<K, V> source;
     private final CacheStatistics statistics;
@@ -34,6 +35,7 @@ public final class BulkLoads<K, V> {
         this.parts = parts;
         this.reads = reads;
         this.readThrough = readThrough;
+        this.claims = readThrough.claims();
         this.loader = loader;
         this.source = new LoaderSource<>(loader);
         this.statistics = parts.statistics();
@@ -60,12 +62,12 @@ public final class BulkLoads<K, V> {
     Map<K, V> loadAbsent(Collection<? extends K> keys, long patienceNanos, Substitutes<K, V> substitutes) {
         long beganNanos = System.nanoTime();
         Map<K, V> queued = new HashMap<>();
-        List<Claim<K>> claims = claimAll(withoutQueued(keys, queued));
-        List<Claim<K>> mine = claims.stream().filter(Claim::mine).toList();
+        List<Claim<K>> taken = claimAll(withoutQueued(keys, queued));
+        List<Claim<K>> mine = taken.stream().filter(Claim::mine).toList();
         if (!mine.isEmpty()) {
-            readThrough.begin(mine, () -> load(mine, Fill.IF_ABSENT), patienceNanos);
+            claims.begin(mine, () -> load(mine, Fill.IF_ABSENT), patienceNanos);
         }
-        queued.putAll(outcomes(claims, claim -> {
+        queued.putAll(outcomes(taken, claim -> {
             long leftNanos = patienceNanos == Long.MAX_VALUE
                     ? Long.MAX_VALUE
                     : Math.max(0, patienceNanos - (System.nanoTime() - beganNanos));
@@ -92,34 +94,34 @@ public final class BulkLoads<K, V> {
     }
 
     private List<Claim<K>> claimAll(Collection<? extends K> keys) {
-        List<Claim<K>> claims = new ArrayList<>(keys.size());
+        List<Claim<K>> taken = new ArrayList<>(keys.size());
         try {
             for (K key : keys) {
-                claims.add(readThrough.claim(parts.ref(key)));
+                taken.add(claims.claim(parts.ref(key)));
             }
-            claims.stream()
+            taken.stream()
                     .filter(claim -> !claim.mine())
                     .forEach(claim -> claim.lease().close()); // whoever loads has one
-            return claims;
+            return taken;
         } catch (RuntimeException | Error e) {
-            claims.forEach(claim -> readThrough.fail(claim, e));
+            taken.forEach(claim -> claims.fail(claim, e));
             throw e;
         }
     }
 
     /** Loads keys whether they have an entry or not, and puts what the source has of them. */
     public void reload(Collection<? extends K> keys) {
-        List<Claim<K>> claims = new ArrayList<>(keys.size());
+        List<Claim<K>> taken = new ArrayList<>(keys.size());
         for (K key : keys) {
-            claims.add(readThrough.claimUnshared(parts.ref(key)));
+            taken.add(claims.claimUnshared(parts.ref(key)));
         }
-        readThrough.beginAll(claims, () -> load(claims, Fill.REPLACE));
-        outcomes(claims, claim -> outcome(claim, Long.MAX_VALUE, (key, failure) -> null));
+        claims.beginAll(taken, () -> load(taken, Fill.REPLACE));
+        outcomes(taken, claim -> outcome(claim, Long.MAX_VALUE, (key, failure) -> null));
     }
 
     /** Loads keys anew that were claimed for it. */
-    void renew(List<Claim<K>> claims) {
-        readThrough.beginAll(claims, () -> load(claims, Fill.RENEW));
+    void renew(List<Claim<K>> taken) {
+        claims.beginAll(taken, () -> load(taken, Fill.RENEW));
     }
 
     /** Loads a key anew that was claimed for it. */
@@ -143,14 +145,14 @@ public final class BulkLoads<K, V> {
     private void load(List<Claim<K>> mine, Fill how) {
         try {
             List<Claim<K>> open = mine.stream()
-                    .filter(claim -> !claim.load().isLoaded() && !readThrough.endIfQueued(claim))
+                    .filter(claim -> !claim.load().isLoaded() && !claims.endIfQueued(claim))
                     .toList();
             if (!open.isEmpty()) { // it is if all were given up before a thread was free for them
                 Batch.forEach(read(open).entrySet(), read -> readThrough.install(read.getKey(), read.getValue(), how));
                 open.forEach(claim -> readThrough.settleAbsent(claim, how));
             }
         } finally {
-            mine.forEach(readThrough::end);
+            mine.forEach(claims::end);
         }
     }
 
@@ -190,9 +192,9 @@ public final class BulkLoads<K, V> {
         }
     }
 
-    private Map<K, V> outcomes(List<Claim<K>> claims, Function<Claim<K>, @Nullable V> outcome) {
+    private Map<K, V> outcomes(List<Claim<K>> taken, Function<Claim<K>, @Nullable V> outcome) {
         Map<K, V> values = new HashMap<>();
-        for (Claim<K> claim : claims) {
+        for (Claim<K> claim : taken) {
             V value = outcome.apply(claim);
             if (value != null) {
                 values.put(claim.key().application(), value);
@@ -203,11 +205,11 @@ public final class BulkLoads<K, V> {
 
     private @Nullable V outcome(Claim<K> claim, long patienceNanos, Substitutes<K, V> substitutes) {
         V substitute = null;
-        if (!readThrough.awaitOutcome(claim, patienceNanos)) {
-            boolean isOver = patienceNanos >= readThrough.timeoutNanos();
-            substitute = substitutes.insteadOf(claim.key(), isOver ? readThrough.timedOut(claim.key()) : null);
+        if (!claims.awaitOutcome(claim, patienceNanos)) {
+            boolean isOver = patienceNanos >= claims.timeoutNanos();
+            substitute = substitutes.insteadOf(claim.key(), isOver ? claims.timedOut(claim.key()) : null);
             if (substitute == null) {
-                readThrough.join(claim);
+                claims.join(claim);
             }
         } else if (claim.load().failure() != null && !(claim.load().failure() instanceof Error)) {
             substitute = substitutes.insteadOf(claim.key(), claim.load().failure());
@@ -215,8 +217,6 @@ public final class BulkLoads<K, V> {
         if (substitute != null) {
             return substitute;
         }
-        return !claim.mine() && readThrough.isOutdated(claim)
-                ? readThrough.get(claim.key(), source)
-                : readThrough.value(claim);
+        return !claim.mine() && claims.isOutdated(claim) ? readThrough.get(claim.key(), source) : claims.value(claim);
     }
 }

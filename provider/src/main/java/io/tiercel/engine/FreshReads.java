@@ -28,6 +28,7 @@ public final class FreshReads<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final ReadThrough<K, V> readThrough;
+    private final Claims<K, V> claims;
     private final BulkLoads<K, V> bulkLoads;
     private final Source<K, V> source;
     private final Refreshes<K, V> refreshes;
@@ -52,6 +53,7 @@ public final class FreshReads<K, V> {
         this.parts = parts;
         this.engine = engine;
         this.readThrough = loading.readThrough;
+        this.claims = readThrough.claims();
         this.bulkLoads = loading.bulkLoads;
         this.source = loading.source;
         this.refreshes = loading.refreshes;
@@ -105,19 +107,19 @@ public final class FreshReads<K, V> {
         if (claim.load().isLoaded()) {
             Throwable failure = claim.load().failure();
             if (failure == null || failure instanceof Error) {
-                return readThrough.isOutdated(claim) ? readThrough.get(key, source) : readThrough.value(claim);
+                return claims.isOutdated(claim) ? readThrough.get(key, source) : claims.value(claim);
             }
             refreshes.failed(key, failure);
-        } else if (softTimeoutNanos < readThrough.timeoutNanos()) {
+        } else if (softTimeoutNanos < claims.timeoutNanos()) {
             statistics.count(Counter.SOFT_TIMEOUTS);
         } else {
-            refreshes.failed(key, readThrough.timedOut(key));
+            refreshes.failed(key, claims.timedOut(key));
         }
         Entry old = stale.find(key);
         if (old != null) {
             return serve(old);
         }
-        return claim.load().isLoaded() ? readThrough.value(claim) : readThrough.get(key, source);
+        return claim.load().isLoaded() ? claims.value(claim) : readThrough.get(key, source);
     }
 
     /** Returns the values of those of the keys that the cache or the source has; the keys have no entry in its time. */

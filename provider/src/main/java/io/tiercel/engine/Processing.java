@@ -17,6 +17,7 @@ public final class Processing<K, V> {
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
     private final ReadThrough<K, V> readThrough;
+    private final Claims<K, V> claims;
     private final @Nullable Source<K, V> source;
 
     /** @param source what loads absent values, null without read-through */
@@ -25,6 +26,7 @@ public final class Processing<K, V> {
         this.parts = parts;
         this.engine = engine;
         this.readThrough = readThrough;
+        this.claims = readThrough.claims();
         this.source = source;
     }
 
@@ -74,24 +76,24 @@ public final class Processing<K, V> {
             }
             Claim<K> claimed = claim;
             if (claimed == null) {
-                claimed = readThrough.claim(key);
+                claimed = claims.claim(key);
                 claim = claimed;
             }
             if (!claimed.load().isLoaded()) {
                 readThrough.loadHeld(claimed, loader);
             }
-            if (!claimed.mine() && readThrough.isOutdated(claimed)) {
-                claimed = readThrough.claimUnshared(key);
+            if (!claimed.mine() && claims.isOutdated(claimed)) {
+                claimed = claims.claimUnshared(key);
                 claim = claimed;
                 readThrough.loadHeld(claimed, loader);
             }
             return new ProcessedEntry.Loaded(
-                    readThrough.storedValue(claimed), claimed.load().timeToLiveMillis(), claimed.lease());
+                    claims.storedValue(claimed), claimed.load().timeToLiveMillis(), claimed.lease());
         }
 
         void end() {
             if (claim != null) {
-                readThrough.end(claim);
+                claims.end(claim);
             }
         }
 

@@ -35,7 +35,7 @@ public final class Refreshes<K, V> {
     private static final long QUIET_MILLIS = 60_000;
 
     private final Parts<K, V> parts;
-    private final ReadThrough<K, V> readThrough;
+    private final Claims<K, V> claims;
     private final BulkLoads<K, V> bulkLoads;
     private final BackgroundLoads loads;
     private final RefreshTiming timing;
@@ -49,7 +49,7 @@ public final class Refreshes<K, V> {
     public Refreshes(
             Parts<K, V> parts, ReadThrough<K, V> readThrough, BulkLoads<K, V> bulkLoads, BackgroundLoads loads) {
         this.parts = parts;
-        this.readThrough = readThrough;
+        this.claims = readThrough.claims();
         this.bulkLoads = bulkLoads;
         this.loads = loads;
         this.timing = new RefreshTiming(parts.freshness());
@@ -119,7 +119,7 @@ public final class Refreshes<K, V> {
 
     private void offer(List<Wanted<K>> wanted) {
         List<Wanted<K>> open = wanted.stream()
-                .filter(each -> !hasFailed(each.key) && !readThrough.isLoading(each.key))
+                .filter(each -> !hasFailed(each.key) && !claims.isLoading(each.key))
                 .toList();
         if (open.isEmpty()) {
             return;
@@ -137,27 +137,27 @@ public final class Refreshes<K, V> {
 
     /** Loads what is still to be loaded: an entry that has left since is not brought back. */
     private void refresh(List<Wanted<K>> wanted) {
-        List<Claim<K>> claims = claims(wanted);
-        if (claims.size() == 1) {
-            bulkLoads.renew(claims.get(0));
-        } else if (!claims.isEmpty()) {
-            bulkLoads.renew(claims);
+        List<Claim<K>> taken = claim(wanted);
+        if (taken.size() == 1) {
+            bulkLoads.renew(taken.get(0));
+        } else if (!taken.isEmpty()) {
+            bulkLoads.renew(taken);
         }
-        claims.forEach(this::count);
+        taken.forEach(this::count);
     }
 
-    private List<Claim<K>> claims(List<Wanted<K>> wanted) {
-        List<Claim<K>> claims = new ArrayList<>(wanted.size());
+    private List<Claim<K>> claim(List<Wanted<K>> wanted) {
+        List<Claim<K>> taken = new ArrayList<>(wanted.size());
         try {
             for (Wanted<K> each : wanted) {
-                Claim<K> claim = readThrough.claimOld(each.key, present -> isOld(each, present));
+                Claim<K> claim = claims.claimOld(each.key, present -> isOld(each, present));
                 if (claim != null) {
-                    claims.add(claim);
+                    taken.add(claim);
                 }
             }
-            return claims;
+            return taken;
         } catch (RuntimeException | Error e) { // thrown by equals of a key
-            claims.forEach(claim -> readThrough.fail(claim, e));
+            taken.forEach(claim -> claims.fail(claim, e));
             throw e;
         }
     }
