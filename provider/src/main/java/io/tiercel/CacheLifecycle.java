@@ -111,7 +111,9 @@ final class CacheLifecycle<K, V> {
         });
     }
 
-    void listenerAdded(CacheEntryListenerConfiguration<K, V> listener) {
+    /** Registers a listener, of which the configuration then tells. */
+    void register(CacheEntryListenerConfiguration<K, V> listener) {
+        assembled.parts().events().register(listener);
         change(current -> {
             List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
             listeners.add(listener);
@@ -119,7 +121,9 @@ final class CacheLifecycle<K, V> {
         });
     }
 
-    void listenerRemoved(CacheEntryListenerConfiguration<K, V> listener) {
+    /** Takes a listener back. */
+    void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+        assembled.parts().events().deregister(listener);
         change(current -> {
             List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
             listeners.remove(listener);

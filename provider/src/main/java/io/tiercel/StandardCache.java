@@ -3,12 +3,8 @@ package io.tiercel;
 import static java.util.Objects.requireNonNull;
 
 import io.tiercel.configuration.ResolvedCacheConfiguration;
-import io.tiercel.engine.Batch;
 import io.tiercel.engine.EntryScan;
-import io.tiercel.engine.FreshReads;
-import io.tiercel.engine.QueuedValues;
 import io.tiercel.engine.Reads;
-import io.tiercel.event.EventDispatcher;
 import io.tiercel.load.Lease;
 import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
@@ -18,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +25,6 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
-import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +39,9 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     private final String name;
     private final StandardCacheManager manager;
     private final AssembledCache<K, V> assembled;
+    private final KeyType<K> keyType;
+    private final Misses<K, V> misses;
+    private final BulkChanges<K, V> bulkChanges;
     private final CacheLifecycle<K, V> lifecycle;
 
     /** What reads, null once the cache is closed: so a get asks both with one load, and the compiler needs no test. */
@@ -54,6 +51,9 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         this.name = name;
         this.manager = manager;
         this.assembled = new CacheAssembly<>(name, configuration, manager.resources()).assemble(() -> this);
+        this.keyType = new KeyType<>(name, configuration.keyType());
+        this.misses = new Misses<>(assembled, keyType);
+        this.bulkChanges = new BulkChanges<>(assembled);
         this.openReads = assembled.reads();
         this.lifecycle =
                 new CacheLifecycle<>(name, manager, assembled, new CacheTarget<>(this), () -> openReads = null);
@@ -71,27 +71,14 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     }
 
     private @Nullable V loaded(K key) {
-        Source<K, V> loader = assembled.loader();
-        if (loader == null) {
-            return queued(key);
-        }
-        FreshReads<K, V> freshReads = assembled.freshReads();
-        return freshReads == null
-                ? assembled.readThrough().get(requireKeyType(key), loader)
-                : freshReads.get(requireKeyType(key));
-    }
-
-    /** What the source does not have yet, a cache without a loader must not lose sight of either. */
-    private @Nullable V queued(K key) {
-        QueuedValues<K, V> queued = assembled.queuedValues();
-        return queued == null || !isKey(key) ? null : queued.find(key);
+        return misses.get(key);
     }
 
     @Override
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> source) {
         V value = requireOpen().find(requireNonNull(key, "key"));
         requireNonNull(source, "loader");
-        return value != null ? value : assembled.readThrough().get(requireKeyType(key), Source.of(source));
+        return value != null ? value : assembled.readThrough().get(keyType.require(key), Source.of(source));
     }
 
     @Override
@@ -99,73 +86,54 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         Reads<K, V> reads = requireKeys(keys);
         Map<K, V> found = new HashMap<>();
         List<K> absent = reads.findAll(keys, found);
-        if (assembled.loader() == null && assembled.queuedValues() != null) {
-            absent.forEach(key -> putIfThere(found, key, queued(key)));
-        } else if (!absent.isEmpty() && assembled.loader() != null && assembled.bulkLoads() != null) {
-            absent.forEach(this::requireKeyType);
-            FreshReads<K, V> freshReads = assembled.freshReads();
-            found.putAll(freshReads == null ? assembled.bulkLoads().loadAbsent(absent) : freshReads.getAll(absent));
+        if (!absent.isEmpty()) {
+            misses.getAll(absent, found);
         }
         return found;
     }
 
-    private static <K, V> void putIfThere(Map<K, V> found, K key, @Nullable V value) {
-        if (value != null) {
-            found.put(key, value);
-        }
-    }
-
     @Override
     public boolean containsKey(K key) {
-        return requireOpen().contains(requireNonNull(key, "key")) || isQueued(key);
-    }
-
-    private boolean isQueued(K key) {
-        QueuedValues<K, V> queued = assembled.queuedValues();
-        return queued != null && isKey(key) && queued.contains(key);
+        return requireOpen().contains(requireNonNull(key, "key")) || misses.contains(key);
     }
 
     @Override
     public void loadAll(Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
         requireKeys(keys);
-        keys.forEach(this::requireKeyType);
+        keys.forEach(keyType::require);
         BackgroundLoad.start(assembled.unaskedLoads(), new ArrayList<>(keys), replaceExistingValues, listener, manager);
     }
 
     @Override
     public void put(K key, V value) {
-        assembled.writes().put(requireKeyType(requireKey(key)), requireValue(value));
+        assembled.writes().put(keyType.require(requireKey(key)), requireValue(value));
     }
 
     @Override
     public void put(K key, V value, PutOptions options) {
-        requireKeyType(requireKey(key));
+        keyType.require(requireKey(key));
         assembled.writes().put(key, requireValue(value), options.terms());
     }
 
     @Override
     @SuppressWarnings("NullAway") // null for what is absent
     public V getAndPut(K key, V value) {
-        return assembled.writes().getAndPut(requireKeyType(requireKey(key)), requireValue(value));
+        return assembled.writes().getAndPut(keyType.require(requireKey(key)), requireValue(value));
     }
 
     @Override
     public void putAll(Map<? extends K, ? extends V> map) {
         requireOpen();
         map.forEach((key, value) -> {
-            requireKeyType(requireNonNull(key, "key"));
+            keyType.require(requireNonNull(key, "key"));
             requireValue(value);
         });
-        if (assembled.bulkWrites() != null) {
-            assembled.bulkWrites().putAll(map);
-        } else {
-            Batch.forEach(map.entrySet(), entry -> assembled.writes().put(entry.getKey(), entry.getValue()));
-        }
+        bulkChanges.putAll(map);
     }
 
     @Override
     public boolean putIfAbsent(K key, V value) {
-        return assembled.writes().putIfAbsent(requireKeyType(requireKey(key)), requireValue(value));
+        return assembled.writes().putIfAbsent(keyType.require(requireKey(key)), requireValue(value));
     }
 
     @Override
@@ -204,30 +172,13 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public void removeAll(Set<? extends K> keys) {
         requireKeys(keys);
-        removeEach(new ArrayList<>(keys));
+        bulkChanges.removeAll(new ArrayList<>(keys));
     }
 
     @Override
     public void removeAll() {
-        Reads<K, V> reads = requireOpen();
-        assembled.engine().overtakeLeases();
-        Set<K> keys = new LinkedHashSet<>(); // a key that is put anew during the scan may come twice
-        reads.forEachKey(keys::add);
-        if (assembled.queuedValues() != null) {
-            assembled.queuedValues().forEachKey(keys::add);
-        }
-        removeEach(new ArrayList<>(keys));
-        if (assembled.freshReads() != null) {
-            assembled.freshReads().removeStale();
-        }
-    }
-
-    private void removeEach(List<K> keys) {
-        if (assembled.bulkWrites() != null) {
-            assembled.bulkWrites().removeAll(keys);
-        } else {
-            Batch.forEach(keys, assembled.writes()::remove);
-        }
+        requireOpen();
+        bulkChanges.removeAll();
     }
 
     @Override
@@ -239,7 +190,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     @SuppressWarnings("NullAway") // what the processor returns, null included
     public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-        requireKeyType(requireKey(key));
+        keyType.require(requireKey(key));
         return assembled.processing().invoke(key, requireNonNull(processor, "processor"), arguments);
     }
 
@@ -248,33 +199,8 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
         requireKeys(keys);
         requireNonNull(processor, "processor");
-        keys.forEach(this::requireKeyType);
-        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
-        for (K key : keys) {
-            EntryProcessorResult<T> result = resultOf(key, processor, arguments);
-            if (result != null) {
-                results.put(key, result);
-            }
-        }
-        return results;
-    }
-
-    private <T> @Nullable EntryProcessorResult<T> resultOf(
-            K key, EntryProcessor<K, V, T> processor, Object... arguments) {
-        try {
-            T result = assembled.processing().invoke(key, processor, arguments);
-            return result == null ? null : () -> result;
-        } catch (EntryProcessorException e) {
-            return failed(e);
-        } catch (RuntimeException e) {
-            return failed(new EntryProcessorException(e));
-        }
-    }
-
-    private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
-        return () -> {
-            throw failure;
-        };
+        keys.forEach(keyType::require);
+        return assembled.processing().invokeAll(keys, processor, arguments);
     }
 
     @Override
@@ -284,12 +210,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public Lease lease(K key) {
-        return assembled.writes().lease(requireKeyType(requireKey(key)));
+        return assembled.writes().lease(keyType.require(requireKey(key)));
     }
 
     @Override
     public boolean tryPut(K key, V value, Lease lease, PutOptions options) {
-        requireKeyType(requireKey(key));
+        keyType.require(requireKey(key));
         requireNonNull(lease, "lease");
         return assembled.writes().tryPut(key, requireValue(value), lease, options.terms());
     }
@@ -365,19 +291,13 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
     @Override
     public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
-        events().register(requireNonNull(listener, "listener"));
-        lifecycle.listenerAdded(listener);
+        lifecycle.register(requireNonNull(listener, "listener"));
     }
 
     @Override
     public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
         requireOpen();
-        events().deregister(requireNonNull(listener, "listener"));
-        lifecycle.listenerRemoved(listener);
-    }
-
-    private EventDispatcher<K, V> events() {
-        return assembled.parts().events();
+        lifecycle.deregister(requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -448,19 +368,6 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
             requireNonNull(key, "key");
         }
         return reads;
-    }
-
-    private K requireKeyType(K key) {
-        if (!isKey(key)) {
-            throw new ClassCastException("The cache '" + name + "' holds keys of type "
-                    + assembled.configuration().keyType().getName() + ", not of "
-                    + key.getClass().getName());
-        }
-        return key;
-    }
-
-    private boolean isKey(K key) {
-        return assembled.configuration().keyType().isInstance(key);
     }
 
     private V requireValue(V value) {

@@ -2,8 +2,12 @@ package io.tiercel.engine;
 
 import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,37 @@ public final class Processing<K, V> {
         } finally {
             invocation.end();
         }
+    }
+
+    /** Runs a processor on the entries of keys, and returns what each returns or throws; null is left out. */
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        for (K key : keys) {
+            EntryProcessorResult<T> result = resultOf(key, processor, arguments);
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
+    }
+
+    private <T> @Nullable EntryProcessorResult<T> resultOf(
+            K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        try {
+            T result = invoke(key, processor, arguments);
+            return result == null ? null : () -> result;
+        } catch (EntryProcessorException e) {
+            return failed(e);
+        } catch (RuntimeException e) {
+            return failed(new EntryProcessorException(e));
+        }
+    }
+
+    private static <T> EntryProcessorResult<T> failed(EntryProcessorException failure) {
+        return () -> {
+            throw failure;
+        };
     }
 
     private final class Invocation<T> implements Operation<@Nullable T> {
