@@ -5,11 +5,8 @@ import io.tiercel.configuration.CacheSettingsBuilder;
 import io.tiercel.configuration.Component;
 import io.tiercel.configuration.DiskBound;
 import io.tiercel.configuration.EarlyLoading;
-import io.tiercel.configuration.EncodingSettings;
 import io.tiercel.configuration.ExpiryRule;
-import io.tiercel.configuration.ExpirySettings;
 import io.tiercel.configuration.HeapBound;
-import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.OffHeapBound;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.SizeSyntax;
@@ -50,10 +47,10 @@ public final class TiercelConfigurationBuilder<K, V> {
     private final Class<V> valueType;
     private final CacheSettingsBuilder settings = new CacheSettingsBuilder();
     private final List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
-    private @Nullable HeapBound heap;
-    private @Nullable OffHeapBound offHeap;
-    private @Nullable DiskBound disk;
-    private @Nullable ExpiryRule expiryRule;
+    private final Choice<HeapBound> heap = new Choice<>("the heap has one bound");
+    private final Choice<OffHeapBound> offHeap = new Choice<>("the off-heap tier has one bound");
+    private final Choice<DiskBound> disk = new Choice<>("the disk tier has one bound");
+    private final Choice<ExpiryRule> expiryRule = new Choice<>("entries expire by one rule");
 
     TiercelConfigurationBuilder(Class<K> keyType, Class<V> valueType) {
         this.keyType = Objects.requireNonNull(keyType, "keyType");
@@ -150,22 +147,22 @@ public final class TiercelConfigurationBuilder<K, V> {
     /** Lets an entry expire this long after it was created. Excludes {@link #expireAfterWrite}. */
     public TiercelConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
         ExpiryRule.@Nullable Durations said = durations();
-        return expiryRule(new ExpiryRule.Durations(
-                duration, said == null ? null : said.afterWrite(), said == null ? null : said.afterAccess()));
+        return expiryRule(
+                said == null ? new ExpiryRule.Durations(duration, null, null) : said.withAfterCreation(duration));
     }
 
     /** Lets an entry expire this long after it was created or last updated. Excludes {@link #expireAfterCreation}. */
     public TiercelConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
         ExpiryRule.@Nullable Durations said = durations();
-        return expiryRule(new ExpiryRule.Durations(
-                said == null ? null : said.afterCreation(), duration, said == null ? null : said.afterAccess()));
+        return expiryRule(
+                said == null ? new ExpiryRule.Durations(null, duration, null) : said.withAfterWrite(duration));
     }
 
     /** Lets an entry expire this long after it was last read or written. */
     public TiercelConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
         ExpiryRule.@Nullable Durations said = durations();
-        return expiryRule(new ExpiryRule.Durations(
-                said == null ? null : said.afterCreation(), said == null ? null : said.afterWrite(), duration));
+        return expiryRule(
+                said == null ? new ExpiryRule.Durations(null, null, duration) : said.withAfterAccess(duration));
     }
 
     /** Lets a JSR-107 policy decide when entries expire. */
@@ -180,7 +177,7 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Cuts the time of each entry at random by up to this fraction, from 0 and below 1. */
     public TiercelConfigurationBuilder<K, V> expiryJitter(double fraction) {
-        settings.expiry(new ExpirySettings(settings.expiry().rule(), fraction));
+        settings.expiry(settings.expiry().withJitter(fraction));
         return this;
     }
 
@@ -290,20 +287,20 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Sets how many events may wait for asynchronous listeners, at least 1. */
     public TiercelConfigurationBuilder<K, V> listenerQueue(int capacity) {
-        settings.listeners(new ListenerSettings(capacity, settings.listeners().waitWhenFull()));
+        settings.listeners(settings.listeners().withQueueCapacity(capacity));
         return this;
     }
 
     /** Sets how long an operation waits for room in the full queue before its event is dropped; zero drops it at once. */
     public TiercelConfigurationBuilder<K, V> listenerWaitWhenFull(Duration wait) {
-        settings.listeners(new ListenerSettings(settings.listeners().queueCapacity(), wait));
+        settings.listeners(settings.listeners().withWaitWhenFull(wait));
         return this;
     }
 
     /** Chooses one of the serializers that are there: Apache Fory, which is the default, or Java serialization. */
     public TiercelConfigurationBuilder<K, V> serializer(SerializerChoice serializer) {
-        EncodingSettings said = settings.encoding();
-        return encoding(new EncodingSettings(serializer, said.copier(), said.allow(), said.immutable()));
+        settings.encoding(settings.encoding().withSerializer(serializer));
+        return this;
     }
 
     /** Encodes keys and values with a serializer of the application's. */
@@ -327,20 +324,20 @@ public final class TiercelConfigurationBuilder<K, V> {
     }
 
     private TiercelConfigurationBuilder<K, V> copier(Component<?> copier) {
-        EncodingSettings said = settings.encoding();
-        return encoding(new EncodingSettings(said.serializer(), copier, said.allow(), said.immutable()));
+        settings.encoding(settings.encoding().withCopier(copier));
+        return this;
     }
 
     /** Sets the patterns of classes that may be decoded besides the declared types and the JDK's value types. */
     public TiercelConfigurationBuilder<K, V> allow(String... patterns) {
-        EncodingSettings said = settings.encoding();
-        return encoding(new EncodingSettings(said.serializer(), said.copier(), List.of(patterns), said.immutable()));
+        settings.encoding(settings.encoding().withAllow(List.of(patterns)));
+        return this;
     }
 
     /** Sets the patterns of classes whose objects need no copy. */
     public TiercelConfigurationBuilder<K, V> immutable(String... patterns) {
-        EncodingSettings said = settings.encoding();
-        return encoding(new EncodingSettings(said.serializer(), said.copier(), said.allow(), List.of(patterns)));
+        settings.encoding(settings.encoding().withImmutable(List.of(patterns)));
+        return this;
     }
 
     /** Derives tags of each entry from its key and value. */
@@ -406,46 +403,26 @@ public final class TiercelConfigurationBuilder<K, V> {
     }
 
     private TiercelConfigurationBuilder<K, V> heap(HeapBound bound) {
-        if (heap != null && heap.getClass() != bound.getClass()) {
-            throw new IllegalStateException(
-                    "the heap has one bound, it is " + heap + " and cannot be " + bound + " too");
-        }
-        heap = bound;
-        settings.heap(bound);
+        settings.heap(heap.take(bound));
         return this;
     }
 
     private TiercelConfigurationBuilder<K, V> offHeap(OffHeapBound bound) {
-        if (offHeap != null && offHeap.getClass() != bound.getClass()) {
-            throw new IllegalStateException(
-                    "the off-heap tier has one bound, it is " + offHeap + " and cannot be " + bound + " too");
-        }
-        offHeap = bound;
-        settings.offHeap(bound);
+        settings.offHeap(offHeap.take(bound));
         return this;
     }
 
     private TiercelConfigurationBuilder<K, V> disk(DiskBound bound) {
-        if (disk != null && disk.getClass() != bound.getClass()) {
-            throw new IllegalStateException(
-                    "the disk tier has one bound, it is " + disk + " and cannot be " + bound + " too");
-        }
-        disk = bound;
-        settings.disk(bound);
+        settings.disk(disk.take(bound));
         return this;
     }
 
     private ExpiryRule.@Nullable Durations durations() {
-        return expiryRule instanceof ExpiryRule.Durations said ? said : null;
+        return expiryRule.said() instanceof ExpiryRule.Durations said ? said : null;
     }
 
     private TiercelConfigurationBuilder<K, V> expiryRule(ExpiryRule rule) {
-        if (expiryRule != null && expiryRule.getClass() != rule.getClass()) {
-            throw new IllegalStateException(
-                    "entries expire by one rule, it is " + expiryRule + " and cannot be " + rule + " too");
-        }
-        expiryRule = rule;
-        settings.expiry(new ExpirySettings(rule, settings.expiry().jitter()));
+        settings.expiry(settings.expiry().withRule(expiryRule.take(rule)));
         return this;
     }
 
@@ -456,11 +433,6 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     private TiercelConfigurationBuilder<K, V> writer(Component<?> writer) {
         settings.writer(settings.writer().withWriter(writer));
-        return this;
-    }
-
-    private TiercelConfigurationBuilder<K, V> encoding(EncodingSettings encoding) {
-        settings.encoding(encoding);
         return this;
     }
 }

@@ -27,7 +27,7 @@ public final class WarmingBuilder<K> {
     private RelatedSettings related = RelatedSettings.UNSET;
     private @Nullable Integer rate;
     private @Nullable Boolean atStart;
-    private @Nullable WarmingTime time;
+    private final Choice<WarmingTime> time = new Choice<>("warm-ups start by a schedule or an interval");
     private @Nullable Duration jitter;
     private @Nullable AccessLogSettings accessLog;
     private @Nullable Component<?> keys;
@@ -85,11 +85,7 @@ public final class WarmingBuilder<K> {
     }
 
     private WarmingBuilder<K> time(WarmingTime said) {
-        if (time != null && time.getClass() != said.getClass()) {
-            throw new IllegalStateException(
-                    "warm-ups start by a schedule or an interval, it is " + time + " and cannot be " + said + " too");
-        }
-        time = said;
+        WarmingTime unused = time.take(said);
         return this;
     }
 
@@ -145,7 +141,7 @@ public final class WarmingBuilder<K> {
     }
 
     WarmingSettings build() {
-        RepeatSettings repeat = new RepeatSettings(time, jitter);
+        RepeatSettings repeat = new RepeatSettings(time.said(), jitter);
         return new WarmingSettings(true, hotKeys, rate, atStart, repeat, accessLog, keys, related);
     }
 }

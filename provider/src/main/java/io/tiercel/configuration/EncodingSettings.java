@@ -25,6 +25,26 @@ public record EncodingSettings(
         immutable = immutable == null ? null : List.copyOf(immutable);
     }
 
+    /** Returns these settings with another serializer. */
+    public EncodingSettings withSerializer(@Nullable SerializerChoice said) {
+        return new EncodingSettings(said, copier, allow, immutable);
+    }
+
+    /** Returns these settings with another copier. */
+    public EncodingSettings withCopier(@Nullable Component<?> said) {
+        return new EncodingSettings(serializer, said, allow, immutable);
+    }
+
+    /** Returns these settings with other classes that may be decoded. */
+    public EncodingSettings withAllow(@Nullable List<String> said) {
+        return new EncodingSettings(serializer, copier, said, immutable);
+    }
+
+    /** Returns these settings with other classes that need no copy. */
+    public EncodingSettings withImmutable(@Nullable List<String> said) {
+        return new EncodingSettings(serializer, copier, allow, said);
+    }
+
     /** Returns what these settings say, and what the defaults say where these say nothing. */
     public EncodingSettings over(EncodingSettings defaults) {
         return new EncodingSettings(

@@ -41,6 +41,21 @@ public sealed interface ExpiryRule {
             }
         }
 
+        /** Returns these durations with another one since the creation. */
+        public Durations withAfterCreation(@Nullable Duration said) {
+            return new Durations(said, afterWrite, afterAccess);
+        }
+
+        /** Returns these durations with another one since the last write. */
+        public Durations withAfterWrite(@Nullable Duration said) {
+            return new Durations(afterCreation, said, afterAccess);
+        }
+
+        /** Returns these durations with another one since the last access. */
+        public Durations withAfterAccess(@Nullable Duration said) {
+            return new Durations(afterCreation, afterWrite, said);
+        }
+
         private static void check(String what, @Nullable Duration duration) {
             if (duration != null) {
                 DurationSyntax.checkPositive(what, duration);

@@ -22,6 +22,16 @@ public record ExpirySettings(
         }
     }
 
+    /** Returns these settings with another rule. */
+    public ExpirySettings withRule(@Nullable ExpiryRule said) {
+        return new ExpirySettings(said, jitter);
+    }
+
+    /** Returns these settings with another jitter. */
+    public ExpirySettings withJitter(@Nullable Double said) {
+        return new ExpirySettings(rule, said);
+    }
+
     /** Returns what these settings say, and what the defaults say where these say nothing. */
     public ExpirySettings over(ExpirySettings defaults) {
         return new ExpirySettings(

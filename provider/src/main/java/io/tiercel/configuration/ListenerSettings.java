@@ -25,6 +25,16 @@ public record ListenerSettings(
         }
     }
 
+    /** Returns these settings with another capacity of the queue. */
+    public ListenerSettings withQueueCapacity(@Nullable Integer said) {
+        return new ListenerSettings(said, waitWhenFull);
+    }
+
+    /** Returns these settings with another wait for room. */
+    public ListenerSettings withWaitWhenFull(@Nullable Duration said) {
+        return new ListenerSettings(queueCapacity, said);
+    }
+
     /** Returns what these settings say, and what the defaults say where these say nothing. */
     public ListenerSettings over(ListenerSettings defaults) {
         return new ListenerSettings(
