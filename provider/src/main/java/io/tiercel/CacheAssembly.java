@@ -67,6 +67,7 @@ final class CacheAssembly<K, V> {
 
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final ManagerResources resources;
+    private final EncodingAssembly<K, V> encoding;
     private final StorageAssembly<K, V> storage;
     private final Sweeper sweeper;
     private final WarmingAssembly<K, V> warmings;
@@ -76,10 +77,11 @@ final class CacheAssembly<K, V> {
     CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
         this.configuration = configuration;
         this.resources = resources;
-        this.storage = new StorageAssembly<>(cacheName, configuration, resources);
+        this.encoding = new EncodingAssembly<>(cacheName, configuration, resources.codecs());
+        this.storage = new StorageAssembly<>(cacheName, configuration, encoding, resources.lowerTiers());
         this.sweeper = new Sweeper(resources.scheduler(), resources.sweepExecutor());
         this.warmings = new WarmingAssembly<>(cacheName, configuration, resources);
-        this.writers = new WriterAssembly<>(cacheName, configuration, storage, resources);
+        this.writers = new WriterAssembly<>(cacheName, configuration, encoding, resources);
     }
 
     /**
@@ -166,10 +168,10 @@ final class CacheAssembly<K, V> {
     }
 
     private Parts<K, V> parts(Supplier<? extends Cache<K, V>> cache) {
-        closeables.add(storage);
+        closeables.add(encoding);
         Expiry expiry = expiry();
         closeables.add(expiry);
-        Weights weights = storage.weights(expiry);
+        Weights weights = HeapWeights.of(configuration, encoding, /* timed= */ !expiry.isEternal());
         KeyLocks locks = new KeyLocks();
         FreshnessPolicy freshness = freshness();
         CacheStatistics statistics = new CacheStatistics(configuration.statistics(), warmings.samplesHits());
@@ -179,13 +181,13 @@ final class CacheAssembly<K, V> {
         return new Parts<>(
                 configuration.valueType(),
                 store,
-                storage.keys(),
-                storage.values(),
+                encoding.keys(),
+                encoding.values(),
                 weights,
                 expiry,
                 resources.clock(),
                 statistics,
-                events(cache, storage.keys(), storage.values()),
+                events(cache, encoding.keys(), encoding.values()),
                 writer(),
                 locks,
                 new Leases(storage.tags(), freshness.remembersAbsence() ? new KeyNotes() : KeyNotes.none()),

@@ -1,28 +1,16 @@
 package io.tiercel;
 
 import io.tiercel.concurrent.KeyLocks;
-import io.tiercel.configuration.Component;
-import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
-import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.engine.Weights;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapStore;
-import io.tiercel.serialize.ClassAdmission;
-import io.tiercel.serialize.ClassFilter;
-import io.tiercel.serialize.Copier;
-import io.tiercel.serialize.Immutability;
-import io.tiercel.serialize.KeyCodec;
-import io.tiercel.serialize.Serializer;
-import io.tiercel.serialize.ValueCodec;
-import io.tiercel.serialize.ValueStorage;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Copies;
 import io.tiercel.store.Store;
-import io.tiercel.store.Weigher;
 import io.tiercel.tag.TagJournal;
 import io.tiercel.tag.TagRegistry;
 import io.tiercel.tier.HeapFigures;
@@ -34,19 +22,14 @@ import io.tiercel.tier.TierOpening;
 import io.tiercel.tier.TierParts;
 import io.tiercel.tier.TierRequest;
 import io.tiercel.tier.TieredStore;
-import io.tiercel.write.behind.Codec;
-import java.io.Closeable;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what holds the entries of one cache: the store, and the stored forms of keys and values. */
-final class StorageAssembly<K, V> implements Closeable {
+/** Makes what holds the entries of one cache: its tiers, put together as one store, and what knows their tags. */
+final class StorageAssembly<K, V> {
 
     private static final long UNKNOWN_IDLE_QUANTUM_MILLIS = 1_000;
     private static final long QUANTA_PER_IDLE_TIME = 16;
@@ -54,101 +37,24 @@ final class StorageAssembly<K, V> implements Closeable {
     private final String cacheName;
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final LowerTiers lowerTiers;
-    private final boolean outlivesProcess;
-    private final ClassAdmission admission;
-    private final Serializer serializer;
-    private final ValueStorage keys;
-    private final ValueStorage values;
-    private final KeyCodec keyCodec;
+    private final EncodingAssembly<K, V> encoding;
     private final TagRegistry tags = new TagRegistry();
     private @Nullable LowerStore lower;
 
-    StorageAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
+    StorageAssembly(
+            String cacheName,
+            ResolvedCacheConfiguration<K, V> configuration,
+            EncodingAssembly<K, V> encoding,
+            LowerTiers lowerTiers) {
         this.cacheName = cacheName;
         this.configuration = configuration;
-        this.lowerTiers = resources.lowerTiers();
-        ManagerCodecs codecs = resources.codecs();
-        this.outlivesProcess = configuration.outlivesProcess();
-        this.admission = outlivesProcess
-                ? ClassFilter.of(List.of(configuration.keyType(), configuration.valueType()), configuration.allow())
-                : ClassAdmission.ofLiveObjects();
-        this.keyCodec = keyCodec(codecs);
-        Copier<?> copier = newCopier(); // before the serializer, which would have to be closed if this failed
-        this.serializer = serializer(codecs);
-        this.keys = storage(codecs, null);
-        this.values = storage(codecs, copier);
+        this.encoding = encoding;
+        this.lowerTiers = lowerTiers;
     }
 
-    private KeyCodec keyCodec(ManagerCodecs codecs) {
-        KeyCodec codec = new KeyCodec(codecs.canonicalClasses(), configuration.keyType(), admission);
-        String refusal = outlivesProcess ? codec.refusal() : null;
-        if (refusal != null) {
-            throw new ConfigurationException(
-                    "A cache with a disk tier, or with a queue of its writer on disk, cannot have these keys: "
-                            + refusal);
-        }
-        return codec;
-    }
-
-    /** Closes the serializer, if it is this cache's own and has something to close. */
-    @Override
-    public void close() throws IOException {
-        boolean isOwn = outlivesProcess || configuration.serializer() instanceof SerializerChoice.Custom;
-        if (isOwn && serializer instanceof Closeable closeable) {
-            closeable.close();
-        }
-    }
-
-    /** Returns what makes bytes that outlive the process, null if nothing does. */
-    @Nullable
-    Codec queueCodec() {
-        if (!configuration.writeBehind().isOnDisk()) {
-            return null;
-        }
-        if (!configuration.byValue()) {
-            throw new ConfigurationException(
-                    "The cache '" + cacheName + "' is by reference, and has objects that are not"
-                            + " to be encoded; its writer can have a queue and dead letters in memory only");
-        }
-        return new Codec(keyCodec, new ValueCodec(values), forms().fingerprint());
-    }
-
-    ValueStorage keys() {
-        return keys;
-    }
-
+    /** Returns what knows the tags of the cache. */
     TagRegistry tags() {
         return tags;
-    }
-
-    ValueStorage values() {
-        return values;
-    }
-
-    private Serializer serializer(ManagerCodecs codecs) {
-        SerializerChoice choice = configuration.serializer();
-        if (choice instanceof SerializerChoice.Custom custom) {
-            return (Serializer) custom.serializer().create(Serializer.class, configuration.classLoader());
-        }
-        if (outlivesProcess) {
-            return choice instanceof SerializerChoice.Java ? codecs.java(admission) : codecs.fory(admission);
-        }
-        return choice instanceof SerializerChoice.Java ? codecs.java() : codecs.fory();
-    }
-
-    private @Nullable Copier<?> newCopier() {
-        Component<?> copier = configuration.byValue() ? configuration.copier() : null;
-        return copier == null ? null : (Copier<?>) copier.create(Copier.class, configuration.classLoader());
-    }
-
-    private ValueStorage storage(ManagerCodecs codecs, @Nullable Copier<?> copier) {
-        if (!configuration.byValue()) {
-            return ValueStorage.byReference(serializer);
-        }
-        Immutability immutability = codecs.immutability(configuration.immutable());
-        return copier == null
-                ? ValueStorage.byValue(serializer, immutability)
-                : ValueStorage.copying(copier, serializer, immutability);
     }
 
     /**
@@ -164,7 +70,7 @@ final class StorageAssembly<K, V> implements Closeable {
         LowerStore below = lowerTiers.open(new TierRequest(
                 cacheName,
                 bounds,
-                forms(),
+                encoding.ofTier(tags),
                 expiry.changesOnAccess(),
                 configuration.keyType(),
                 configuration.valueType()));
@@ -219,21 +125,11 @@ final class StorageAssembly<K, V> implements Closeable {
                 new EntryShape(expiry.changesOnAccess(), bound.isInBytes(), /* versioned= */ !isOnly), capacity(bound));
     }
 
-    private TierRequest.Forms forms() {
-        SerializerChoice choice = configuration.serializer();
-        String name = choice instanceof SerializerChoice.Custom
-                ? serializer.getClass().getName()
-                : choice.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        String fingerprint =
-                keyCodec.fingerprint() + " to " + configuration.valueType().getName() + " by " + name;
-        return new TierRequest.Forms(keyCodec, new ValueCodec(values, tags), keys, values, fingerprint);
-    }
-
     private HeapForm form(Weights weights) {
         return new HeapForm() {
             @Override
             public Object key(Object key) {
-                return keys.copyOf(key);
+                return encoding.keys().copyOf(key);
             }
 
             @Override
@@ -293,48 +189,5 @@ final class StorageAssembly<K, V> implements Closeable {
         return bound instanceof HeapBound.Share share
                 ? share.bytesOf(Runtime.getRuntime().maxMemory())
                 : Long.MAX_VALUE;
-    }
-
-    Weights weights(Expiry expiry) {
-        if (!configuration.heap().isInBytes()) {
-            return Weights.ONE_EACH;
-        }
-        long overhead = EntryShape.overheadBytes(!expiry.isEternal());
-        Factory<Weigher<K, V>> factory = configuration.weigherFactory();
-        return factory == null ? byBytes(overhead) : byWeigher(factory.create(), overhead);
-    }
-
-    private Weights byBytes(long overhead) {
-        return new Weights() {
-            @Override
-            public long of(Object key, Object value, Object storedValue) {
-                return ofStored(key, storedValue);
-            }
-
-            @Override
-            public long ofStored(Object key, Object storedValue) {
-                return overhead + keys.weightBytes(key) + values.weightBytes(storedValue);
-            }
-        };
-    }
-
-    private Weights byWeigher(Weigher<K, V> weigher, long overhead) {
-        return new Weights() {
-            @Override
-            @SuppressWarnings("unchecked") // the engine weighs keys and values of the cache only
-            public long of(Object key, Object value, Object storedValue) {
-                long weight = weigher.weigh((K) key, (V) value);
-                if (weight < 0) {
-                    throw new IllegalArgumentException(
-                            weigher.getClass().getName() + " returned a negative weight, weight=" + weight);
-                }
-                return overhead + weight;
-            }
-
-            @Override
-            public long ofStored(Object key, Object storedValue) {
-                return of(key, values.fromStored(storedValue), storedValue);
-            }
-        };
     }
 }

@@ -26,7 +26,7 @@ final class WriterAssembly<K, V> {
 
     private final String cacheName;
     private final ResolvedCacheConfiguration<K, V> configuration;
-    private final StorageAssembly<K, V> storage;
+    private final EncodingAssembly<K, V> encoding;
     private final ManagerResources resources;
     private @Nullable WriteBehind<K, V> behind;
     private @Nullable CacheHost host;
@@ -34,11 +34,11 @@ final class WriterAssembly<K, V> {
     WriterAssembly(
             String cacheName,
             ResolvedCacheConfiguration<K, V> configuration,
-            StorageAssembly<K, V> storage,
+            EncodingAssembly<K, V> encoding,
             ManagerResources resources) {
         this.cacheName = cacheName;
         this.configuration = configuration;
-        this.storage = storage;
+        this.encoding = encoding;
         this.resources = resources;
     }
 
@@ -51,12 +51,12 @@ final class WriterAssembly<K, V> {
     }
 
     private WriteBehind<K, V> behind(CacheWriter<? super K, ? super V> writer) {
-        CacheHost ofCache = new CacheHost(storage.keys(), storage.values());
+        CacheHost ofCache = new CacheHost(encoding.keys(), encoding.values());
         WriteBehind<K, V> opened = WriteBehind.open(
                 settings(),
                 writer,
                 new Surroundings(ofCache, resources.clock(), resources.writerThreads()),
-                storage.queueCodec());
+                encoding.ofQueue());
         host = ofCache;
         behind = opened;
         return opened;
