@@ -8,6 +8,10 @@ import io.tiercel.store.Lifetime;
  * Makes the entries of a store, each with the fields that it needs and no more. In bytes: 40, with a deadline 48, with a
  * limit of the deadline 56, with tags 56, with a deadline and annotations 72; a weight, a version or both add 8.
  *
+ * <p>Each kind of entry is there without these two and with them, and the latter repeat them: a class has one parent, and
+ * that is the kind. In a common parent they would be in every entry; in an object of their own they would take 24 bytes for
+ * 8, and a weighing or a comparison of versions would wait for one more object to come from memory.
+ *
  * @param touchable whether a use may give a deadline to an entry that has none
  * @param weighed whether entries have a weight
  * @param versioned whether entries are copies of those of a lower tier, and have their versions
