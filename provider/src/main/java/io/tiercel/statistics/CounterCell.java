@@ -72,7 +72,6 @@ public final class CounterCell extends WeakReference<Thread> {
     static final CounterCell NONE = none();
 
     private final Kind kind;
-    private final int hash;
     private final long[] slots;
 
     // What a get needs is in fields of its own, which an array would put a load and a bounds check further away.
@@ -88,7 +87,6 @@ public final class CounterCell extends WeakReference<Thread> {
     private CounterCell(Kind kind, @Nullable Thread owner) {
         super(owner);
         this.kind = kind;
-        this.hash = owner == null ? 0 : hash(owner);
         this.slots = new long[PADDING_LONGS + SLOTS + PADDING_LONGS];
     }
 
@@ -110,11 +108,6 @@ public final class CounterCell extends WeakReference<Thread> {
     /** Spreads threads over cells. Ids are given in sequence, so the threads of a pool spread without collision. */
     static int hash(Thread thread) {
         return (int) thread.getId();
-    }
-
-    /** The owner's hash, which outlives the owner. */
-    int hash() {
-        return hash;
     }
 
     /**

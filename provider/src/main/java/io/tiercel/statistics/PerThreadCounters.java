@@ -1,7 +1,6 @@
 package io.tiercel.statistics;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Counting on the read path of a cache must not cost a locked instruction: it takes nanoseconds itself, and it
  * drains the store buffer, so that the cache misses of one operation no longer overlap those of the next. A cell that
  * one thread alone writes needs none. A thread finds its cell by hashing its id; on its first operation it claims one
- * under a lock, taking over a cell whose owner has terminated before it makes the table larger. What a terminated
- * owner had counted moves to {@code retired} under the same lock. When the table is full, or the thread is virtual
- * (there may be millions), it adds atomically to a cell that it shares. While counting is off no table is published,
- * so that one test answers both whether to count and where.
+ * under a lock, or takes over one whose owner has terminated. What a terminated owner had counted moves to {@code
+ * retired} under the same lock. When no place is free, or the thread is virtual (there may be millions), it adds
+ * atomically to a cell that it shares. While counting is off a table without places is published, so that one load
+ * answers both whether to count and where. A table has its full length at once, a constant of the process, and no
+ * nulls: so the compiler need not compute a place from the length, nor test what lies there.
  *
  * <p>Safe for use by many threads. A sum contains every addition that happened before the call, and each addition
  * once. Adding takes constant time, allocates nothing after a thread's first addition, and blocks only in claiming,
- * for as long as a walk over the table takes. Nothing but this object is allocated until the first addition; each
- * thread that adds costs about 330 bytes, up to {@link #MAX_CELLS} threads.
+ * for a few places of the table. Nothing but this object is allocated until the first addition; then the table takes
+ * four bytes a place, and each thread that adds about 330, up to {@link #CELLS} threads.
  */
 final class PerThreadCounters {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-    private static final int INITIAL_CELLS = 8;
-    static final int MAX_CELLS = powerOfTwoFrom(Math.max(64, Math.min(256, 8 * PROCESSORS)));
+    static final int CELLS = powerOfTwoFrom(Math.max(64, Math.min(256, 8 * PROCESSORS)));
     private static final int SHARED_CELLS = powerOfTwoFrom(Math.min(16, 2 * PROCESSORS));
 
     /** How many places of the table a thread may have its cell in, the first of them by far the most likely. */
@@ -34,14 +33,20 @@ final class PerThreadCounters {
     /** A thread without a cell looks for an abandoned one once in so many additions to the cell it shares. */
     private static final long CLAIM_PERIOD = 64;
 
+    /** What is published while counting is off: no place of a thread is within it. */
+    private static final CounterCell[] OFF = {};
+
+    /** What is published before the first addition: nobody's cell is in it. */
+    private static final CounterCell[] UNCLAIMED = unclaimed();
+
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** What threads look for their cells in: the table, or null while there is none or counting is off. */
-    private volatile CounterCell @Nullable [] published;
+    /** What threads look for their cells in: the table, {@link #UNCLAIMED} while there is none, or {@link #OFF}. */
+    private volatile CounterCell[] published;
 
     private volatile boolean enabled;
 
-    /** The table of owned cells, null until the first addition. Guarded by the lock. */
+    /** The table of owned cells, without nulls; none until the first addition. Guarded by the lock. */
     private CounterCell @Nullable [] cells;
 
     /** Written to under the lock only. */
@@ -55,10 +60,17 @@ final class PerThreadCounters {
 
     PerThreadCounters(boolean enabled) {
         this.enabled = enabled;
+        published = enabled ? UNCLAIMED : OFF;
     }
 
     private static int powerOfTwoFrom(int atLeast) {
         return atLeast <= 1 ? 1 : Integer.highestOneBit(atLeast - 1) << 1;
+    }
+
+    private static CounterCell[] unclaimed() {
+        CounterCell[] table = new CounterCell[CELLS];
+        Arrays.fill(table, CounterCell.NONE);
+        return table;
     }
 
     boolean isEnabled() {
@@ -70,72 +82,54 @@ final class PerThreadCounters {
         lock.lock();
         try {
             this.enabled = enabled;
-            published = enabled ? cells : null;
+            publish();
         } finally {
             lock.unlock();
         }
     }
 
+    private void publish() {
+        CounterCell[] table = cells == null ? UNCLAIMED : cells;
+        published = enabled ? table : OFF;
+    }
+
     /** Returns the cell that the current thread adds to. Valid for this thread alone. */
     CounterCell cell() {
-        Thread thread = Thread.currentThread();
-        CounterCell[] table = published;
-        if (table != null) {
-            CounterCell cell = table[CounterCell.hash(thread) & (table.length - 1)];
-            if (cell != null && cell.refersTo(thread)) {
-                return cell;
-            }
-        }
-        return cellElsewhere(thread, table);
+        CounterCell cell = cellIfEnabled();
+        return cell == null ? CounterCell.NONE : cell;
     }
 
     /** Returns the cell that the current thread adds to, or null while counting is off. Valid for this thread alone. */
     @Nullable
     CounterCell cellIfEnabled() {
         CounterCell[] table = published;
-        if (table == null && !enabled) {
+        Thread thread = Thread.currentThread();
+        int place = CounterCell.hash(thread) & (CELLS - 1);
+        if (place >= table.length) {
             return null;
         }
-        Thread thread = Thread.currentThread();
-        if (table != null) {
-            CounterCell cell = table[CounterCell.hash(thread) & (table.length - 1)];
-            if (cell != null && cell.refersTo(thread)) {
-                return cell;
-            }
-        }
-        return cellElsewhere(thread, table);
+        CounterCell cell = table[place];
+        return cell.refersTo(thread) ? cell : cellElsewhere(thread, table);
     }
 
-    private CounterCell cellElsewhere(Thread thread, CounterCell @Nullable [] table) {
-        if (!enabled) {
-            return CounterCell.NONE;
-        }
+    private CounterCell cellElsewhere(Thread thread, CounterCell[] table) {
         if (VirtualThreads.isVirtual(thread)) {
             return sharedCell(thread);
         }
-        if (table == null) {
-            return claim(thread);
+        int home = CounterCell.hash(thread);
+        boolean hasRoom = false;
+        for (int probe = 0; probe < PROBES; probe++) {
+            CounterCell cell = table[(home + probe) & (CELLS - 1)];
+            if (cell.refersTo(thread)) {
+                return cell;
+            }
+            hasRoom |= cell == CounterCell.NONE;
         }
-        CounterCell own = find(thread, table);
-        if (own != null) {
-            return own;
-        }
-        if (table.length < MAX_CELLS) {
+        if (hasRoom) {
             return claim(thread);
         }
         CounterCell shared = sharedCell(thread);
         return shared.tick() % CLAIM_PERIOD == 0 ? claim(thread) : shared;
-    }
-
-    private static @Nullable CounterCell find(Thread thread, CounterCell[] table) {
-        int home = CounterCell.hash(thread);
-        for (int probe = 0; probe < PROBES; probe++) {
-            CounterCell cell = table[(home + probe) & (table.length - 1)];
-            if (cell != null && cell.refersTo(thread)) {
-                return cell;
-            }
-        }
-        return null;
     }
 
     private CounterCell claim(Thread thread) {
@@ -143,43 +137,26 @@ final class PerThreadCounters {
         try {
             CounterCell[] table = cells;
             if (table == null) {
-                table = new CounterCell[INITIAL_CELLS];
-                publish(table);
+                table = unclaimed();
+                cells = table;
+                publish();
             }
-            CounterCell own = find(thread, table);
-            while (own == null) {
-                own = claimIn(table, thread);
-                if (own == null) {
-                    if (table.length >= MAX_CELLS) {
-                        return sharedCell(thread);
-                    }
-                    table = enlarged(table);
-                    publish(table);
-                }
-            }
-            return own;
+            CounterCell own = claimIn(table, thread);
+            return own == null ? sharedCell(thread) : own;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void publish(CounterCell[] table) {
-        cells = table;
-        published = enabled ? table : null;
     }
 
     /** Gives the thread a free or abandoned place. Another thread that sees the new cell early does not own it. */
     private @Nullable CounterCell claimIn(CounterCell[] table, Thread thread) {
         int home = CounterCell.hash(thread);
         for (int probe = 0; probe < PROBES; probe++) {
-            int index = (home + probe) & (table.length - 1);
-            CounterCell cell = table[index];
-            if (cell == null || cell.isAbandoned()) {
-                if (cell != null) {
-                    retire(cell);
-                }
+            int place = (home + probe) & (CELLS - 1);
+            if (table[place].isAbandoned()) {
+                retire(table[place]);
                 CounterCell own = CounterCell.ownedBy(thread);
-                table[index] = own;
+                table[place] = own;
                 return own;
             }
         }
@@ -190,21 +167,6 @@ final class PerThreadCounters {
         for (int counter = 0; counter < Counter.COUNT; counter++) {
             retired[counter] += cell.get(counter);
         }
-    }
-
-    /** Returns a table twice as long. Every cell stays as far from its owner's first place, so no two can meet. */
-    private CounterCell[] enlarged(CounterCell[] table) {
-        CounterCell[] larger = new CounterCell[2 * table.length];
-        for (int index = 0; index < table.length; index++) {
-            CounterCell cell = table[index];
-            if (cell != null && cell.isAbandoned()) {
-                retire(cell);
-            } else if (cell != null) {
-                int displacement = (index - cell.hash()) & (table.length - 1);
-                larger[(cell.hash() + displacement) & (larger.length - 1)] = cell;
-            }
-        }
-        return larger;
     }
 
     private CounterCell sharedCell(Thread thread) {
@@ -279,7 +241,7 @@ final class PerThreadCounters {
     private static void clearMarks(CounterCell @Nullable [] table) {
         if (table != null) {
             for (CounterCell cell : table) {
-                if (cell != null) {
+                if (cell != null && cell != CounterCell.NONE) {
                     cell.clearMarks();
                 }
             }
@@ -292,7 +254,9 @@ final class PerThreadCounters {
         try {
             return cells == null
                     ? 0
-                    : (int) Arrays.stream(cells).filter(Objects::nonNull).count();
+                    : (int) Arrays.stream(cells)
+                            .filter(cell -> cell != CounterCell.NONE)
+                            .count();
         } finally {
             lock.unlock();
         }

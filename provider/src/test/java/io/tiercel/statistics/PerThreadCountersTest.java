@@ -54,7 +54,7 @@ class PerThreadCountersTest {
 
     @Test
     void sum_moreLiveThreadsThanCells_isExact() throws InterruptedException {
-        int threadCount = 3 * PerThreadCounters.MAX_CELLS;
+        int threadCount = 3 * PerThreadCounters.CELLS;
         CountDownLatch start = new CountDownLatch(1);
         CountDownLatch counted = new CountDownLatch(threadCount);
         runAndJoin(
@@ -69,7 +69,7 @@ class PerThreadCountersTest {
                 start);
 
         assertThat(counters.sum(HITS)).isEqualTo(threadCount * 2_000L);
-        assertThat(counters.ownedCells()).isLessThanOrEqualTo(PerThreadCounters.MAX_CELLS);
+        assertThat(counters.ownedCells()).isLessThanOrEqualTo(PerThreadCounters.CELLS);
     }
 
     @Test
@@ -87,7 +87,7 @@ class PerThreadCountersTest {
         feeders.forEach(PerThreadCountersTest::join);
 
         assertThat(counters.sum(HITS)).isEqualTo(4_000L * 38);
-        assertThat(counters.ownedCells()).isLessThanOrEqualTo(PerThreadCounters.MAX_CELLS);
+        assertThat(counters.ownedCells()).isLessThanOrEqualTo(PerThreadCounters.CELLS);
     }
 
     @Test

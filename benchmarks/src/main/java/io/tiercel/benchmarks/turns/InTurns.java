@@ -14,19 +14,12 @@ import java.util.concurrent.Executors;
  * time of an operation is the median of all turns; the ratio is the median of the ratios to cache2k's JCache in the same round.
  *
  * <p>Arguments: {@code --threads=2}, {@code --rounds=60}, and the names of rows; all of {@link TurnRow} if there are none.
- * With {@code --statistics}, what a hit costs that is counted against one that is not.
  */
 public final class InTurns {
 
     private static final List<String> SUBJECTS =
             List.of("TIERCEL", "CACHE2K_JCACHE", "CAFFEINE_JCACHE", "EHCACHE", "HASH_MAP");
     private static final List<String> PROVIDERS = SUBJECTS.subList(0, 4);
-    private static final Entrant COUNTED = new Entrant("TIERCEL", TurnRow.GET);
-    private static final Entrant UNCOUNTED = new Entrant("TIERCEL", TurnRow.GET_UNCOUNTED);
-
-    /** Two of each: where a cache lies in memory may make more of a difference than whether it counts. */
-    private static final List<Entrant> COUNTED_AND_NOT = List.of(COUNTED, UNCOUNTED, UNCOUNTED, COUNTED);
-
     private static final int REFERENCE = 1;
     private static final long TURN_NANOS = 40_000_000;
     private static final long WARM_UP_NANOS = 250_000_000;
@@ -41,10 +34,6 @@ public final class InTurns {
     public static void main(String[] arguments) throws Exception {
         int threads = number(arguments, "--threads=", 1);
         int rounds = number(arguments, "--rounds=", 60);
-        if (Arrays.asList(arguments).contains("--statistics")) {
-            System.out.println(measure("statistics on, off, off, on", COUNTED_AND_NOT, threads, rounds));
-            System.exit(0);
-        }
         List<TurnRow> rows = Arrays.stream(arguments)
                 .filter(argument -> !argument.startsWith("--"))
                 .map(TurnRow::valueOf)
