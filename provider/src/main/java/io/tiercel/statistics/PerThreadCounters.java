@@ -44,7 +44,8 @@ final class PerThreadCounters {
     /** What threads look for their cells in: the table, {@link #UNCLAIMED} while there is none, or {@link #OFF}. */
     private volatile CounterCell[] published;
 
-    private volatile boolean enabled;
+    /** Guarded by the lock. */
+    private boolean enabled;
 
     /** The table of owned cells, without nulls; none until the first addition. Guarded by the lock. */
     private CounterCell @Nullable [] cells;
@@ -71,10 +72,6 @@ final class PerThreadCounters {
         CounterCell[] table = new CounterCell[CELLS];
         Arrays.fill(table, CounterCell.NONE);
         return table;
-    }
-
-    boolean isEnabled() {
-        return enabled;
     }
 
     /** Switches counting on or off. What was counted stays. An addition that has its cell already still counts. */

@@ -37,6 +37,22 @@ class PerThreadCountersTest {
         assertThat(counters.cell()).isSameAs(counters.cell());
     }
 
+    @Test
+    void cell_whileThereIsRoom_isTheThreadsOwnAtOnce() {
+        int threadCount = 8;
+        CountDownLatch all = new CountDownLatch(threadCount);
+        List<Thread> threads = Stream.generate(() -> started(() -> {
+                    hit(1);
+                    all.countDown();
+                    await(all); // or the next may take the cell over
+                }))
+                .limit(threadCount)
+                .toList();
+        threads.forEach(PerThreadCountersTest::join);
+
+        assertThat(counters.ownedCells()).isEqualTo(threadCount);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 50})
     void sum_manyThreadsAtOnce_isExact(int threadCount) throws InterruptedException {
@@ -177,6 +193,16 @@ class PerThreadCountersTest {
         hit(1);
         assertThat(counters.sum(HITS)).isEqualTo(6);
         assertThat(counters.ownedCells()).isOne();
+    }
+
+    @Test
+    void beginGet_afterAResetWhileDisabled_isNotTimed() {
+        hit(1);
+        counters.reset();
+        counters.setEnabled(false);
+
+        assertThat(counters.cell().beginGet()).isZero();
+        assertThat(counters.cell().beginPut()).isZero();
     }
 
     private static void runAndJoin(int threadCount, Runnable body, CountDownLatch start) {
