@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,12 +21,9 @@ public abstract class BoundContract extends StoreRaceContract {
     /** Returns whether the capacity is one of weights, not of numbers of entries. */
     protected abstract boolean isWeighed();
 
-    @AfterEach
-    final void checkWeight() {
-        Store store = opened();
-        if (store != null) {
-            StoreInvariants.check(store);
-        }
+    @Override
+    protected final void checkInvariants(Store store) {
+        StoreInvariants.check(store);
     }
 
     private long weightOf(long weighed, long counted) {

@@ -25,23 +25,27 @@ public abstract class StoreContract {
     /** Makes an empty store. */
     protected abstract Store newStore(long capacity);
 
-    /** Opens a store, to be checked and closed after the test. */
+    /** Opens a store, to be checked and closed after the test, or when it opens another one. */
     protected final Store open(long capacity) {
+        closeOpened();
         Store store = newStore(capacity);
         opened = store;
         return store;
     }
 
-    /** Returns what the test has opened. */
-    final @Nullable Store opened() {
-        return opened;
+    /** Fails if what holds of any store does not hold of this one, that nobody is writing to. */
+    protected void checkInvariants(Store store) {
+        StoreInvariants.checkEntries(store);
     }
 
     @AfterEach
-    final void checkInvariants() {
-        if (opened != null) {
-            StoreInvariants.checkEntries(opened);
-            opened.close();
+    final void closeOpened() {
+        Store last = opened;
+        opened = null;
+        if (last != null) {
+            try (last) {
+                checkInvariants(last);
+            }
         }
     }
 
