@@ -52,7 +52,7 @@ class CacheMap implements ByteMap {
     @Override
     public @Nullable ByteEntry get(byte[] key, int hash, Use use) {
         Region current = region();
-        ByteEntry entry = core.table().get(current, key, hash, use);
+        ByteEntry entry = core.finder().get(current, key, hash, use);
         if (entry == null || !LargeValues.isHead(entry)) {
             return entry;
         }
@@ -64,7 +64,7 @@ class CacheMap implements ByteMap {
         Region current = region();
         NewEntry entry =
                 new NewEntry(current.number(), key, hash, /* form= */ 0, kind, payload, expiresAtMillis, limitMillis);
-        return put(current, entry, EntryTable.NEXT_VERSION);
+        return put(current, entry, EntryWriter.NEXT_VERSION);
     }
 
     @Override
@@ -89,7 +89,7 @@ class CacheMap implements ByteMap {
             checkSize(entry.key(), entry.payload());
             entry = core.values().divide(current, entry, departures);
         }
-        int version = core.table().put(current, entry, givenVersion, departures);
+        int version = core.writer().put(current, entry, givenVersion, departures);
         core.values().finish(departures);
         return version;
     }
@@ -111,7 +111,7 @@ class CacheMap implements ByteMap {
     @Override
     public boolean remove(byte[] key, int hash, int version) {
         Departures departures = new Departures();
-        boolean removed = core.table().remove(region(), key, version, departures);
+        boolean removed = core.remover().remove(region(), key, version, departures);
         core.values().finish(departures);
         return removed;
     }
@@ -119,7 +119,7 @@ class CacheMap implements ByteMap {
     @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         Departures departures = new Departures();
-        long deadline = core.table().touch(region(), key, version, seenMillis, expiresAtMillis, departures);
+        long deadline = core.deadlines().touch(region(), key, version, seenMillis, expiresAtMillis, departures);
         core.values().finish(departures);
         return deadline;
     }
@@ -153,7 +153,7 @@ class CacheMap implements ByteMap {
     @Override
     public long bytes() {
         Region current = region();
-        return core.table().bytes(current.entries(), current.chunks());
+        return core.segments().bytes(current.entries(), current.chunks());
     }
 
     @Override
@@ -168,9 +168,9 @@ class CacheMap implements ByteMap {
 
     @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
-        core.table().scan(region(), Math.toIntExact(cursor), into);
+        core.segments().scan(region(), Math.toIntExact(cursor), into);
         long next = cursor + 1;
-        return next < core.table().shape().segments ? next : 0;
+        return next < core.segments().count() ? next : 0;
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class ChronicleMaps implements ByteMaps {
                 name,
                 core,
                 new Part(copies, /* keyed= */ true),
-                map -> core.table().close());
+                map -> core.segments().close());
     }
 
     @Override

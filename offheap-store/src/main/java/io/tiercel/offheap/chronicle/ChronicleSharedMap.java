@@ -34,7 +34,7 @@ final class ChronicleSharedMap implements SharedMap {
 
     @Override
     public long bytes() {
-        return core.table().takenBytes();
+        return core.segments().takenBytes();
     }
 
     @Override
@@ -46,6 +46,6 @@ final class ChronicleSharedMap implements SharedMap {
     public void close() {
         closed = true;
         open.forEach(CacheMap::close);
-        core.table().close();
+        core.segments().close();
     }
 }

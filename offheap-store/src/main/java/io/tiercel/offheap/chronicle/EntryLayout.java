@@ -122,6 +122,11 @@ final class EntryLayout {
         return flagsAndVersion >>> VERSION_SHIFT;
     }
 
+    /** Returns the version of an entry. */
+    static int versionOf(long entry) {
+        return version(flagsAndVersion(valueAddress(valueSizeAddress(entry))));
+    }
+
     static int hash(long value) {
         return NativeMemory.getInt(value + HASH_OFFSET);
     }

@@ -8,11 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** Brings the segments that puts filled back below their mark, an entry a call. Thread-safe. */
 final class Evictor {
 
-    private final EntryTable table;
+    private final Segments segments;
+    private final Regions regions;
+    private final EntryReader reader;
+    private final VictimChooser chooser;
+    private final Farewell farewell;
+    private final FullSegments full;
+    private final EntryRemover remover;
     private final LargeValues values;
 
-    Evictor(EntryTable table, LargeValues values) {
-        this.table = table;
+    Evictor(TableParts parts, EntryRemover remover, LargeValues values) {
+        this.segments = parts.segments();
+        this.regions = parts.regions();
+        this.reader = parts.reader();
+        this.chooser = parts.chooser();
+        this.farewell = parts.farewell();
+        this.full = parts.full();
+        this.remover = remover;
         this.values = values;
     }
 
@@ -24,9 +36,7 @@ final class Evictor {
         if (told != null) {
             return told;
         }
-        for (Segment segment = table.full().poll();
-                segment != null;
-                segment = table.full().poll()) {
+        for (Segment segment = full.poll(); segment != null; segment = full.poll()) {
             Eviction eviction = new Eviction(part, gate);
             evict(segment, eviction);
             if (eviction.victim != null || eviction.isOver) {
@@ -47,10 +57,7 @@ final class Evictor {
             try {
                 large = evictLocked(segment, eviction);
                 if (large == null) {
-                    table.full()
-                            .lookedAfter(
-                                    segment,
-                                    eviction.hasEvicted() && table.full().hasTooMany(segment));
+                    full.lookedAfter(segment, eviction.hasEvicted() && full.hasTooMany(segment));
                 }
             } finally {
                 segment.unlockWrite();
@@ -70,7 +77,7 @@ final class Evictor {
     private void lookAfterAgain(Segment segment) {
         segment.lockWrite();
         try {
-            table.full().lookedAfter(segment, table.full().hasTooMany(segment));
+            full.lookedAfter(segment, full.hasTooMany(segment));
         } finally {
             segment.unlockWrite();
         }
@@ -78,16 +85,16 @@ final class Evictor {
 
     /** Evicts until there is something to tell, or a value that is in other segments too, which is returned. */
     private @Nullable LargeVictim evictLocked(Segment segment, Eviction eviction) {
-        while (eviction.goesOn() && table.full().hasTooMany(segment)) {
-            int at = table.chooser().choose(segment, Spared.NONE, eviction.part);
+        while (eviction.goesOn() && full.hasTooMany(segment)) {
+            int at = chooser.choose(segment, Spared.NONE, eviction.part);
             if (at < 0) {
                 break;
             }
             long entry = segment.entryAt(at);
-            Region region = table.regions().find(EntryLayout.region(entry));
+            Region region = regions.find(EntryLayout.region(entry));
             long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
             if (region != null && (EntryLayout.flags(value) & (EntryLayout.IS_HEAD | EntryLayout.IS_PIECE)) != 0) {
-                return LargeVictim.of(region, entry, table.reader());
+                return LargeVictim.of(region, entry, reader);
             }
             evictOrAsk(segment, at, region, eviction);
         }
@@ -97,24 +104,24 @@ final class Evictor {
     /** Evicts an entry if its cache, if that is the one that evicts, has no objection. */
     private void evictOrAsk(Segment segment, int at, @Nullable Region region, Eviction eviction) {
         if (region == null || region.part() != eviction.part) {
-            table.farewell().evict(segment, at, eviction.departures);
+            farewell.evict(segment, at, eviction.departures);
         } else if (eviction.gate == VictimGate.OPEN) {
-            eviction.hashes[eviction.evicted++] =
-                    table.farewell().evictUnnamed(segment, at, region, eviction.departures);
-        } else if (eviction.admits(segment, at, table.reader())) {
-            table.farewell().remove(segment, at, eviction.departures);
+            eviction.hashes[eviction.evicted++] = farewell.evictUnnamed(segment, at, region, eviction.departures);
+        } else if (eviction.admits(segment, at, reader)) {
+            farewell.remove(segment, at, eviction.departures);
         }
     }
 
     /** Evicts a large value as a whole: the head under the lock of its segment, then the pieces. */
     private void evict(LargeVictim large, Eviction eviction) {
         Region region = large.region();
-        Segment home = table.home(region.number(), large.key());
+        long keyHash = KeyHash.of(region.number(), large.key());
+        Segment home = segments.of(keyHash);
         boolean found;
         home.lockWrite();
         try {
-            int at = home.find(table.slotKey(region.number(), large.key()), region.number(), large.key());
-            found = at >= 0 && table.reader().isHead(home.entryAt(at), large.stamp());
+            int at = home.find(segments.slotKey(keyHash), region.number(), large.key());
+            found = at >= 0 && reader.isHead(home.entryAt(at), large.stamp());
             if (found) {
                 evictOrAsk(home, at, region, eviction);
             }
@@ -122,7 +129,7 @@ final class Evictor {
             home.unlockWrite();
         }
         if (!found && large.piece().length > 0) {
-            table.removePiece(region, large.piece());
+            remover.removePiece(region, large.piece());
         }
         complete(region, eviction);
         finish(eviction);

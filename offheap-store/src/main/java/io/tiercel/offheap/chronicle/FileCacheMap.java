@@ -7,7 +7,7 @@ import io.tiercel.store.Copies;
 final class FileCacheMap extends CacheMap implements FileMap {
 
     FileCacheMap(String name, MapCore core, Copies copies, int generation) {
-        super(name, core, copies, generation, map -> core.table().close());
+        super(name, core, copies, generation, map -> core.segments().close());
     }
 
     @Override
@@ -27,7 +27,7 @@ final class FileCacheMap extends CacheMap implements FileMap {
 
     @Override
     public int headerBytes() {
-        return core().table().headerBytes();
+        return core().segments().headerBytes();
     }
 
     @Override
@@ -37,11 +37,11 @@ final class FileCacheMap extends CacheMap implements FileMap {
 
     @Override
     public void rebuild() {
-        core().table().checkAll();
+        core().segments().checkAll();
     }
 
     @Override
     public void force() {
-        whileOpen(core().table()::force);
+        whileOpen(core().segments()::force);
     }
 }

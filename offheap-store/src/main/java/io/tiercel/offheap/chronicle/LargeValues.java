@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LargeValues {
 
-    private final EntryTable table;
+    private final Segments segments;
+    private final EntryFinder finder;
+    private final EntryWriter writer;
+    private final EntryRemover remover;
     private final int pieceBytes;
 
-    LargeValues(EntryTable table, int pieceBytes) {
-        this.table = table;
+    LargeValues(Segments segments, EntryFinder finder, EntryWriter writer, EntryRemover remover, int pieceBytes) {
+        this.segments = segments;
+        this.finder = finder;
+        this.writer = writer;
+        this.remover = remover;
         this.pieceBytes = pieceBytes;
     }
 
@@ -31,7 +37,7 @@ final class LargeValues {
 
     /** Returns whether an entry has to be divided. */
     boolean isLarge(NewEntry entry) {
-        return entry.entryBytes(table.shape().checksums) > pieceBytes;
+        return entry.entryBytes(segments.shape().checksums) > pieceBytes;
     }
 
     /** Returns how long a key may be. */
@@ -44,7 +50,7 @@ final class LargeValues {
         byte[] key = entry.key();
         int overhead = EntryLayout.entryBytes(
                 EntryLayout.REGION_BYTES + PieceLayout.KEY_BYTES,
-                EntryLayout.overheadBytes(0, table.shape().checksums) + PieceLayout.dataOffset(key));
+                EntryLayout.overheadBytes(0, segments.shape().checksums) + PieceLayout.dataOffset(key));
         int dataBytes = pieceBytes - overhead - 4;
         byte[] value = entry.payload();
         Head head = new Head(ThreadLocalRandom.current().nextLong(), value.length, dataBytes);
@@ -59,7 +65,7 @@ final class LargeValues {
                     piece,
                     Long.MAX_VALUE,
                     Long.MAX_VALUE);
-            table.put(region, fresh, EntryTable.NEXT_VERSION, departures);
+            writer.put(region, fresh, EntryWriter.NEXT_VERSION, departures);
         }
         return new NewEntry(
                 entry.region(),
@@ -87,7 +93,7 @@ final class LargeValues {
                 int version = head.version() & ~EntryReader.HEAD_VERSION;
                 return new ByteEntry(head.kind(), value, version, head.expiresAtMillis(), head.limitMillis());
             }
-            ByteEntry now = table.get(region, key, hash, Use.UNCOUNTED);
+            ByteEntry now = finder.get(region, key, hash, Use.UNCOUNTED);
             if (now == null || !isHead(now)) {
                 return now;
             }
@@ -110,16 +116,17 @@ final class LargeValues {
         byte[] first = PieceLayout.key(stamp, number);
         byte[] second = PieceLayout.key(stamp, number | PieceLayout.SECOND_PLACE);
         int pieces = region.number() | Region.PIECES;
-        return table.home(pieces, first).space().takenChunks()
-                        <= table.home(pieces, second).space().takenChunks()
-                ? first
-                : second;
+        return takenChunks(pieces, first) <= takenChunks(pieces, second) ? first : second;
+    }
+
+    private int takenChunks(int number, byte[] key) {
+        return segments.of(KeyHash.of(number, key)).space().takenChunks();
     }
 
     private byte @Nullable [] payload(Region region, long stamp, int number, int hash, Use use) {
-        ByteEntry piece = table.getPiece(region, PieceLayout.key(stamp, number), hash, use);
+        ByteEntry piece = finder.getPiece(region, PieceLayout.key(stamp, number), hash, use);
         if (piece == null) {
-            piece = table.getPiece(region, PieceLayout.key(stamp, number | PieceLayout.SECOND_PLACE), hash, use);
+            piece = finder.getPiece(region, PieceLayout.key(stamp, number | PieceLayout.SECOND_PLACE), hash, use);
         }
         return piece == null ? null : piece.payload();
     }
@@ -139,7 +146,7 @@ final class LargeValues {
     }
 
     private void removeOrphaned(Region region, byte[] key, long stamp, Departures departures) {
-        table.removeHead(region, key, stamp, departures);
+        remover.removeHead(region, key, stamp, departures);
     }
 
     /** Returns the value of a head that was taken out, with what else is told of it, or null if a piece is gone. */
@@ -172,12 +179,12 @@ final class LargeValues {
                 complete(departure, departure.untold(), departures);
             }
             if (departure.orphanedHead() != null && head != null) {
-                table.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
+                remover.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
                 region.part().copies().left(departure.hash());
             } else if (head != null) {
                 for (int number = 0; number < head.pieces(); number++) {
-                    if (!table.removePiece(region, PieceLayout.key(head.stamp(), number))) {
-                        table.removePiece(region, PieceLayout.key(head.stamp(), number | PieceLayout.SECOND_PLACE));
+                    if (!remover.removePiece(region, PieceLayout.key(head.stamp(), number))) {
+                        remover.removePiece(region, PieceLayout.key(head.stamp(), number | PieceLayout.SECOND_PLACE));
                     }
                 }
             }

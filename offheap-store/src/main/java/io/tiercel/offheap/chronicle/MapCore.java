@@ -8,7 +8,11 @@ final class MapCore {
 
     private final long capacityBytes;
     private final Regions regions;
-    private final EntryTable table;
+    private final Segments segments;
+    private final EntryFinder finder;
+    private final EntryWriter writer;
+    private final DeadlineMover deadlines;
+    private final EntryRemover remover;
     private final LargeValues values;
     private final Evictor evictor;
     private final Shares shares;
@@ -32,9 +36,14 @@ final class MapCore {
                 ? null
                 : new SegmentCheck(memory.shape(), regions, /* payloads= */ content == Content.UNSURE);
         this.shares = new Shares((long) geometry.segments() * geometry.chunks());
-        this.table = new EntryTable(memory, regions, shares, clock, check);
-        this.values = new LargeValues(table, geometry.pieceBytes());
-        this.evictor = new Evictor(table, values);
+        TableParts parts = TableParts.of(memory, regions, shares, clock, check);
+        this.segments = parts.segments();
+        this.finder = new EntryFinder(parts);
+        this.writer = new EntryWriter(parts);
+        this.deadlines = new DeadlineMover(parts, writer);
+        this.remover = new EntryRemover(parts);
+        this.values = new LargeValues(segments, finder, writer, remover, geometry.pieceBytes());
+        this.evictor = new Evictor(parts, remover, values);
     }
 
     long capacityBytes() {
@@ -50,8 +59,24 @@ final class MapCore {
         return regions;
     }
 
-    EntryTable table() {
-        return table;
+    Segments segments() {
+        return segments;
+    }
+
+    EntryFinder finder() {
+        return finder;
+    }
+
+    EntryWriter writer() {
+        return writer;
+    }
+
+    DeadlineMover deadlines() {
+        return deadlines;
+    }
+
+    EntryRemover remover() {
+        return remover;
     }
 
     LargeValues values() {

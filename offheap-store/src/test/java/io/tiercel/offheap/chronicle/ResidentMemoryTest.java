@@ -37,7 +37,7 @@ final class ResidentMemoryTest {
             "test",
             core,
             new Part(Copies.NONE, /* keyed= */ true),
-            closed -> core.table().close());
+            closed -> core.segments().close());
 
     @AfterEach
     void close() {

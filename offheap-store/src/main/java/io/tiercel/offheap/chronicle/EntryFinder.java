@@ -1,0 +1,86 @@
+package io.tiercel.offheap.chronicle;
+
+import io.tiercel.offheap.map.ByteEntry;
+import io.tiercel.offheap.map.ByteMap.Use;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds entries of a map, and copies them out. One that is not as it was written is removed. Thread-safe; holds the lock
+ * of one segment for less than a microsecond.
+ */
+final class EntryFinder {
+
+    private final Segments segments;
+    private final EntryReader reader;
+    private final Farewell farewell;
+    private final AtomicBoolean damageLogged = new AtomicBoolean();
+
+    EntryFinder(TableParts parts) {
+        this.segments = parts.segments();
+        this.reader = parts.reader();
+        this.farewell = parts.farewell();
+    }
+
+    /** Returns a copy of an entry; if the hash differs from the one stored, stores the given one. */
+    @Nullable
+    ByteEntry get(Region region, byte[] key, int hash, Use use) {
+        return get(region.number(), key, hash, use);
+    }
+
+    /** Returns a copy of a piece. */
+    @Nullable
+    ByteEntry getPiece(Region region, byte[] key, int hash, Use use) {
+        return get(region.number() | Region.PIECES, key, hash, use);
+    }
+
+    private @Nullable ByteEntry get(int number, byte[] key, int hash, Use use) {
+        long keyHash = KeyHash.of(number, key);
+        int slotKey = segments.slotKey(keyHash);
+        Segment segment = segments.of(keyHash);
+        segment.lockRead();
+        try {
+            int at = segment.find(slotKey, number, key);
+            if (at < 0) {
+                return null;
+            }
+            if (use == Use.COUNTED) {
+                segment.heat().used(at);
+            }
+            long entry = segment.entryAt(at);
+            ByteEntry read = reader.read(entry, segment.end(), key);
+            if (read != null) {
+                storeHash(entry, hash);
+                return read;
+            }
+        } finally {
+            segment.unlockRead();
+        }
+        removeDamaged(number, key, segment, slotKey);
+        return null;
+    }
+
+    private static void storeHash(long entry, int hash) {
+        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        if (EntryLayout.hash(value) != hash) {
+            NativeMemory.putInt(value + EntryLayout.HASH_OFFSET, hash);
+        }
+    }
+
+    private void removeDamaged(int number, byte[] key, Segment segment, int slotKey) {
+        segment.lockWrite();
+        try {
+            int at = segment.find(slotKey, number, key);
+            if (at >= 0 && reader.read(segment.entryAt(at), segment.end(), key) == null) {
+                farewell.remove(segment, at, new Departures());
+            }
+        } finally {
+            segment.unlockWrite();
+        }
+        if (!damageLogged.getAndSet(true)) {
+            System.getLogger(EntryFinder.class.getName())
+                    .log(Level.WARNING, "An entry was removed that is not as it was written; others will be silently");
+        }
+    }
+}
