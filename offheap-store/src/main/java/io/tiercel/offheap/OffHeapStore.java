@@ -176,10 +176,14 @@ final class OffHeapStore implements LowerStore {
         return HashedKeys.isAddress(victim.key()) ? HashedKeys.valueIn(content) : content.payload();
     }
 
-    /** The key must be told even if the value cannot be. */
+    /** The value is decoded when it is handed out: nobody who puts something is to fail for one that leaves. */
     private Entry told(ByteVictim victim, ByteEntry content) {
-        Object key = keys.keyOf(victim.key(), content);
-        return form.entry(key, victim.hash(), content, valueOf(victim, content));
+        try {
+            Object key = keys.keyOf(victim.key(), content);
+            return form.undecoded(key, victim.hash(), content, valueOf(victim, content));
+        } catch (SerializationException e) { // its class has gone: nobody can be told of it
+            return form.untold(DetachedEntry.UNTOLD, victim.hash(), victim.expiresAtMillis());
+        }
     }
 
     private record GateOfEntries(EvictionGate gate, Deadline deadline) implements VictimGate {

@@ -3,6 +3,7 @@ package io.tiercel.offheap;
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapStore;
+import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.serialize.CanonicalClasses;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.ForySerializer;
@@ -19,6 +20,7 @@ import io.tiercel.tier.LowerStore;
 import io.tiercel.tier.ManagerTiers;
 import io.tiercel.tier.SectionedStore;
 import io.tiercel.tier.TierModule.ManagerSetup;
+import io.tiercel.tier.TierOpening;
 import io.tiercel.tier.TierParts;
 import io.tiercel.tier.TierRequest;
 import io.tiercel.tier.TieredStore;
@@ -54,6 +56,16 @@ final class OpenedTiers implements AutoCloseable {
                 touchable ? QUANTUM_MILLIS : 0,
                 new CacheStatistics(/* enabled= */ true)));
         return new SectionedStore(store, locks);
+    }
+
+    /** Makes a store of the entries of a map in memory. */
+    static LowerStore over(ByteMap map) {
+        TierRequest.Forms forms = forms();
+        MeasuredMap measured = new MeasuredMap("off-heap", map, TierOpening.EMPTY);
+        KeyForm keys =
+                new KeyForm(forms.keyCodec(), new HashedKeys(measured, forms.keys()), /* outlivesProcess= */ false);
+        EntryForm entries = new EntryForm(forms.valueCodec(), Deadline.FIXED);
+        return new OffHeapStore(CacheMap.inMemory(measured), new AttachedCopies(), keys, entries);
     }
 
     private LowerStore lower(TierKind kind, boolean touchable, Path folder) {

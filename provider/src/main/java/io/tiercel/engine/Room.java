@@ -4,6 +4,7 @@ import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Hold;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
+import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Store;
@@ -79,13 +80,20 @@ final class Room {
                 statistics.count(expired ? Counter.EXPIRATIONS : Counter.EVICTIONS);
             } else {
                 statistics.count(Counter.EXPIRATIONS);
-                changes.add(EventType.EXPIRED, victim.key(), victim.value(), null);
+                tell(victim, changes);
             }
             return true;
         } finally {
             if (gate.hold != null) {
                 locks.release(gate.hold);
             }
+        }
+    }
+
+    /** What cannot be read any more was asked for, and is not known all the same. */
+    private static void tell(Entry expired, Changes changes) {
+        if (expired.key() != DetachedEntry.UNTOLD) {
+            changes.add(EventType.EXPIRED, expired.key(), expired.value(), null);
         }
     }
 

@@ -9,6 +9,7 @@ import io.tiercel.heap.HeapStore;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.store.Threads;
@@ -19,6 +20,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryExpiredListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -77,6 +79,35 @@ class ExpiredEntryTest {
         test.writes.put("a", "2");
 
         assertThat(told).containsExactly("EXPIRED a", "CREATED a");
+        assertThat(test.parts.statistics().get(Counter.EXPIRATIONS)).isOne();
+    }
+
+    @Test
+    void put_evictsAnExpiredEntryThatCannotBeRead_countsIt() {
+        HookedStore store =
+                new HookedStore(new HeapStore(
+                        new EntryShape(/* touchable= */ false, /* weighed= */ false), /* capacity= */ 10)) {
+                    private boolean evicted;
+
+                    @Override
+                    public @Nullable Entry evict(EvictionGate gate) {
+                        if (evicted || !gate.admits(/* hash= */ 7, /* expiresAtMillis= */ 0)) {
+                            return null;
+                        }
+                        evicted = true;
+                        return new DetachedEntry(DetachedEntry.UNTOLD, 7, DetachedEntry.UNTOLD, Lifetime.until(0), 0);
+                    }
+                };
+        TestEngine test = new TestEngine(WRITTEN, (locks, statistics) -> store);
+        List<String> told = new ArrayList<>();
+        test.parts
+                .events()
+                .register(new MutableCacheEntryListenerConfiguration<>(
+                        () -> new Telling(told), null, /* isOldValueRequired= */ true, /* isSynchronous= */ true));
+
+        test.writes.put("a", "1");
+
+        assertThat(told).containsExactly("CREATED a");
         assertThat(test.parts.statistics().get(Counter.EXPIRATIONS)).isOne();
     }
 
