@@ -263,6 +263,11 @@ final class Segment extends SegmentLock {
         return entries;
     }
 
+    /** Says that entries have numbers up to one from before it was opened. */
+    void versionsUpTo(int version) {
+        sequence = version + 1;
+    }
+
     /** Returns a number that the entries of a key do not have in common. */
     int nextVersion() {
         return sequence++;

@@ -36,6 +36,7 @@ final class SegmentCheck {
         int[] kept = new int[shape.slots];
         int count = 0;
         int seen = 0;
+        int lastVersion = 0;
         segment.space().clearBitmap();
         for (int at = 0; at < shape.slots; at++) {
             int slot = segment.slotAt(at);
@@ -43,9 +44,11 @@ final class SegmentCheck {
                 seen++;
                 if (count < shape.mostEntries && keep(segment, slot)) {
                     kept[count++] = slot;
+                    lastVersion = Math.max(lastVersion, EntryLayout.versionOf(segment.entryOf(slot)));
                 }
             }
         }
+        segment.versionsUpTo(lastVersion);
         segment.entries(count);
         if (count == seen && allFound(segment, kept, count)) {
             segment.settleAll();

@@ -58,6 +58,19 @@ final class FileMapTest extends ByteMapContract {
         assertThat(keys()).hasSize(3_001).doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void put_afterOpeningAgain_givesNoVersionThatTheEntryHad(boolean recover) {
+        int version = put("a", bytes(10, 1));
+        map.close();
+        map = open(copies, 1, recover);
+
+        put("a", bytes(10, 2));
+
+        assertThat(map.remove(key("a"), hash("a"), version)).isFalse();
+        assertThat(there("a").payload()).isEqualTo(bytes(10, 2));
+    }
+
     @Test
     void open_withAnotherGeneration_isEmpty() {
         put("a", bytes(10, 1));
@@ -134,6 +147,7 @@ final class FileMapTest extends ByteMapContract {
             }
         }
         assertThat(there).isBetween(2_000, 7_990);
+        assertThat(map.size()).isEqualTo(there).isEqualTo(keys().size());
         for (int i = 0; i < 20_000; i++) {
             put("n" + i, bytes(200, i));
             assertThat(there("n" + i).payload()).isEqualTo(bytes(200, i));
