@@ -29,16 +29,19 @@ final class ExpiredVictims {
 
     /** An entry that the cache was not told of yet. Without its content until that is put together. */
     static final class Untold {
+        private final ByteVictim victim;
         private final long bytes;
-        private volatile ByteVictim victim;
-        private volatile boolean complete;
+
+        /** Null until the content is put together. */
+        private volatile @Nullable ByteVictim whole;
 
         private Untold(ByteVictim victim, long bytes, boolean complete) {
             this.victim = victim;
             this.bytes = bytes;
-            this.complete = complete;
+            this.whole = complete ? victim : null;
         }
 
+        /** Returns what is known of it, with what its segment had of its content. */
         ByteVictim victim() {
             return victim;
         }
@@ -83,8 +86,7 @@ final class ExpiredVictims {
         if (content == null) {
             return !remove(untold);
         }
-        untold.victim = new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), content);
-        untold.complete = true;
+        untold.whole = new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), content);
         return true;
     }
 
@@ -100,7 +102,8 @@ final class ExpiredVictims {
             return null;
         }
         for (Untold untold : byHash.getOrDefault(hash, List.of())) {
-            ByteVictim victim = untold.complete ? untold.victim : untold.victim.withoutContent();
+            ByteVictim whole = untold.whole;
+            ByteVictim victim = whole != null ? whole : untold.victim.withoutContent();
             if (isOf.test(victim) && remove(untold)) {
                 return victim;
             }
@@ -115,8 +118,8 @@ final class ExpiredVictims {
             if (!isHere(first)) {
                 continue;
             }
-            ByteVictim victim = first.victim;
-            if (!first.complete || !gate.admits(victim.hash(), victim.expiresAtMillis())) {
+            ByteVictim victim = first.whole;
+            if (victim == null || !gate.admits(victim.hash(), victim.expiresAtMillis())) {
                 inOrder.add(first);
                 return null;
             }
