@@ -56,7 +56,7 @@ final class OffHeapTiers implements ManagerTiers {
             FileTier file = file(maps, request, copies);
             return new CacheMap(file.map(), List.of(file.map()), file.tier()::destroy, /* outlivesProcess= */ true);
         }
-        AttachedCopies ofBoth = new AttachedCopies();
+        AttachedKeyedCopies ofBoth = new AttachedKeyedCopies();
         FileTier file = file(maps, request, ofBoth);
         MeasuredMap above = memoryOver(file, maps, request);
         ByteMap both = LayeredByteMap.open(above, copies, copiesOfBoth -> {

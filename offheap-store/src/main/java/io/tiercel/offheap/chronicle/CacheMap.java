@@ -34,7 +34,7 @@ class CacheMap implements ByteMap {
 
     /** Makes a map of the entries of a region that are there. */
     CacheMap(String name, MapCore core, Copies copies, int generation, Consumer<? super CacheMap> onClose) {
-        this(name, core, new Part(copies, /* keyed= */ true), generation, onClose);
+        this(name, core, new Part(copies), generation, onClose);
     }
 
     private CacheMap(String name, MapCore core, Part part, int generation, Consumer<? super CacheMap> onClose) {
@@ -83,15 +83,17 @@ class CacheMap implements ByteMap {
     }
 
     private int put(Region current, NewEntry whole, int givenVersion) {
-        NewEntry entry = whole;
         Departures departures = new Departures();
-        if (core.values().isLarge(entry)) {
-            checkSize(entry.key(), entry.payload());
-            entry = core.values().divide(current, entry, departures);
+        try {
+            NewEntry entry = whole;
+            if (core.values().isLarge(whole)) {
+                checkSize(whole.key(), whole.payload());
+                entry = core.values().divide(current, whole, departures);
+            }
+            return core.writer().put(current, entry, givenVersion, departures);
+        } finally {
+            core.values().finish(departures);
         }
-        int version = core.writer().put(current, entry, givenVersion, departures);
-        core.values().finish(departures);
-        return version;
     }
 
     private void checkSize(byte[] key, byte[] payload) {

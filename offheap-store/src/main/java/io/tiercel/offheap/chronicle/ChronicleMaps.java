@@ -20,11 +20,7 @@ public final class ChronicleMaps implements ByteMaps {
     @Override
     public ByteMap openMemory(String name, long capacityBytes, Copies copies, Clock clock) {
         MapCore core = memory(name, capacityBytes, clock);
-        return new CacheMap(
-                name,
-                core,
-                new Part(copies, /* keyed= */ true),
-                map -> core.segments().close());
+        return new CacheMap(name, core, new Part(copies), map -> core.segments().close());
     }
 
     @Override

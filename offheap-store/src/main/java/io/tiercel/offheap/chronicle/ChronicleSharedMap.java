@@ -19,7 +19,7 @@ final class ChronicleSharedMap implements SharedMap {
 
     @Override
     public ByteMap part(String cacheName, Copies copies) {
-        CacheMap part = new CacheMap(cacheName, core, new Part(copies, /* keyed= */ false), map -> {
+        CacheMap part = new CacheMap(cacheName, core, new Part(copies), map -> {
             core.shares().close();
             open.remove(map);
         });

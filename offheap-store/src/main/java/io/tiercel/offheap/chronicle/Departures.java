@@ -1,6 +1,5 @@
 package io.tiercel.offheap.chronicle;
 
-import io.tiercel.offheap.map.ByteVictim;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class Departures {
      *
      * @param region of the entry
      * @param hash of the entry, or of the head of the piece
-     * @param victim null if it is a piece, or nobody is to be told, or it is among those below
+     * @param key of the entry if its cache is to be told that it left, as {@link Part#keyToTell} says, else null
      * @param untold if its cache is to be told with its content
      * @param hasExpired whether it was of no use any more
      * @param head what the head says if it was one, or if it is that of a piece
@@ -26,7 +25,7 @@ final class Departures {
     record Departure(
             Region region,
             int hash,
-            @Nullable ByteVictim victim,
+            byte @Nullable [] key,
             ExpiredVictims.@Nullable Untold untold,
             boolean hasExpired,
             PieceLayout.@Nullable Head head,

@@ -106,7 +106,7 @@ final class Evictor {
         if (region == null || region.part() != eviction.part) {
             farewell.evict(segment, at, eviction.departures);
         } else if (eviction.gate == VictimGate.OPEN) {
-            eviction.hashes[eviction.evicted++] = farewell.evictUnnamed(segment, at, region, eviction.departures);
+            eviction.evictUnnamed(farewell, segment, at, region);
         } else if (eviction.admits(segment, at, reader)) {
             farewell.remove(segment, at, eviction.departures);
         }
@@ -147,8 +147,8 @@ final class Evictor {
             eviction.victim = new ByteVictim(victim.key(), victim.hash(), victim.expiresAtMillis(), content);
         } else { // A put had to take a piece: what nobody can tell is counted. The gate was asked, so this call is
             // over.
-            eviction.part.copies().left(victim.hash());
-            eviction.part.leftUnnamed(/* hasExpired= */ true);
+            eviction.part.left(victim.key(), victim.hash());
+            eviction.part.count(farewell.hasExpired(victim.expiresAtMillis()));
             eviction.victim = null;
             eviction.isOver = true;
         }
@@ -158,10 +158,10 @@ final class Evictor {
         values.finish(eviction.departures);
         eviction.departures = new Departures();
         if (eviction.victim != null) {
-            eviction.part.copies().left(eviction.victim.hash());
+            eviction.part.left(eviction.victim.key(), eviction.victim.hash());
         }
         for (; eviction.finished < eviction.evicted; eviction.finished++) {
-            eviction.part.copies().left(eviction.hashes[eviction.finished]);
+            eviction.part.left(eviction.keys[eviction.finished], eviction.hashes[eviction.finished]);
         }
     }
 
@@ -185,6 +185,7 @@ final class Evictor {
 
         private int finished;
         private final int[] hashes = new int[MOST_AT_ONCE];
+        private final byte[][] keys = new byte[MOST_AT_ONCE][];
 
         Eviction(Part part, VictimGate gate) {
             this.part = part;
@@ -197,6 +198,12 @@ final class Evictor {
 
         boolean goesOn() {
             return victim == null && refusals < MOST_REFUSALS && evicted < MOST_AT_ONCE;
+        }
+
+        /** Evicts an entry of which no more is to be told than that it left. */
+        void evictUnnamed(Farewell farewell, Segment segment, int at, Region region) {
+            keys[evicted] = part.keyToTell(segment.entryAt(at));
+            hashes[evicted++] = farewell.evictUnnamed(segment, at, region, departures);
         }
 
         /** Asks the gate, and copies what it wants. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Farewell {
 
-    private static final byte[] NO_KEY = {};
-
     private final SegmentShape shape;
     private final Regions regions;
     private final EntryReader reader;
@@ -51,7 +49,7 @@ final class Farewell {
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
         int hash = EntryLayout.hash(value);
         region.part().copies().leaving(hash);
-        region.part().leftUnnamed(EntryLayout.deadlineMillis(value, EntryLayout.flags(value)) <= clock.recentMillis());
+        region.part().count(hasExpired(EntryLayout.deadlineMillis(value, EntryLayout.flags(value))));
         replaced(region, entry, departures);
         takeOut(segment, at, region);
         return hash;
@@ -101,7 +99,7 @@ final class Farewell {
         int flags = EntryLayout.flags(value);
         int hash = EntryLayout.hash(value);
         long deadlineMillis = EntryLayout.deadlineMillis(value, flags);
-        boolean hasExpired = deadlineMillis <= clock.recentMillis();
+        boolean hasExpired = hasExpired(deadlineMillis);
         Head head = (flags & EntryLayout.IS_HEAD) != 0 ? head(entry) : null;
         if (hasExpired && part.wantsExpired()) {
             byte[] key = EntryReader.key(entry);
@@ -112,9 +110,12 @@ final class Farewell {
                 return new Departure(region, hash, null, untold, hasExpired, head, null);
             }
         }
-        byte[] key = part.isKeyed() ? EntryReader.key(entry) : NO_KEY;
-        ByteVictim victim = new ByteVictim(key, hash, deadlineMillis, null);
-        return new Departure(region, hash, victim, null, hasExpired, head, null);
+        return new Departure(region, hash, part.keyToTell(entry), null, hasExpired, head, null);
+    }
+
+    /** Returns whether a deadline has passed. */
+    boolean hasExpired(long deadlineMillis) {
+        return deadlineMillis <= clock.recentMillis();
     }
 
     /** While the segment is locked: who finds the entry no more must find this. */

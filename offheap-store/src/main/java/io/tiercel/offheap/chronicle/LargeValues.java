@@ -170,17 +170,18 @@ final class LargeValues {
         for (int i = 0; i < departures.list().size(); i++) {
             Departure departure = departures.list().get(i);
             Region region = departure.region();
+            Part part = region.part();
             Head head = departure.head();
-            if (departure.victim() != null) {
-                region.part().copies().left(departure.hash());
-                region.part().left(departure.victim(), departure.hasExpired());
+            if (departure.key() != null) {
+                part.left(departure.key(), departure.hash());
+                part.count(departure.hasExpired());
             } else if (departure.untold() != null) {
-                region.part().copies().left(departure.hash());
+                part.left(departure.untold().victim().key(), departure.hash());
                 complete(departure, departure.untold(), departures);
             }
             if (departure.orphanedHead() != null && head != null) {
                 remover.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
-                region.part().copies().left(departure.hash());
+                part.left(departure.orphanedHead(), departure.hash());
             } else if (head != null) {
                 for (int number = 0; number < head.pieces(); number++) {
                     if (!remover.removePiece(region, PieceLayout.key(head.stamp(), number))) {
@@ -201,7 +202,7 @@ final class LargeValues {
         ByteEntry content = said == null ? null : completeLast(departure.region(), victim, said, departures);
         Part part = departure.region().part();
         if (!part.untoldExpired().complete(untold, content)) {
-            part.leftUnnamed(/* hasExpired= */ true);
+            part.count(/* hasExpired= */ true);
         }
     }
 }

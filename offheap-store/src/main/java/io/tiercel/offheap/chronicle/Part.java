@@ -1,49 +1,55 @@
 package io.tiercel.offheap.chronicle;
 
 import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.KeyedCopies;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cache in a map: who is above it, and which of its entries left that it was not told of yet. Those that nobody asks
- * more of are only counted. Thread-safe.
+ * One cache in a map: who is above it, and which of its entries left that it was not told of yet. Those of which it is told
+ * no more than that are only counted. Thread-safe.
  */
 final class Part {
 
     /** A cache is not kept busy by what others did for longer. */
     private static final int MOST_TOLD_IN_A_ROW = 1024;
 
-    private static final int MOST_KEYED = 1 << 14;
     private static final byte[] NO_KEY = {};
     private static final ByteVictim EVICTED = new ByteVictim(NO_KEY, 0, Long.MAX_VALUE, null);
     private static final ByteVictim EXPIRED = new ByteVictim(NO_KEY, 0, 0, null);
 
     private final Copies copies;
-    private final boolean keyed;
-    private final ConcurrentLinkedQueue<ByteVictim> untold = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger untoldCount = new AtomicInteger();
+    private final @Nullable KeyedCopies keyed;
     private final ExpiredVictims untoldExpired = new ExpiredVictims();
     private final AtomicLong evicted = new AtomicLong();
     private final AtomicLong expired = new AtomicLong();
     private final AtomicInteger toldInARow = new AtomicInteger();
     private volatile boolean wantsExpired;
 
-    /** @param keyed whether the keys of entries are told that leave, others than by its gate, if they are not too many */
-    Part(Copies copies, boolean keyed) {
+    Part(Copies copies) {
         this.copies = copies;
-        this.keyed = keyed;
+        this.keyed = copies instanceof KeyedCopies byKey ? byKey : null;
     }
 
     Copies copies() {
         return copies;
     }
 
-    boolean isKeyed() {
-        return keyed;
+    /** Returns the key of an entry that leaves, as {@link #left(byte[], int)} is to be given it. */
+    byte[] keyToTell(long entry) {
+        return keyed == null ? NO_KEY : EntryReader.key(entry);
+    }
+
+    /** Tells those above that an entry has left. Called with nothing locked. */
+    void left(byte[] key, int hash) {
+        if (keyed == null) {
+            copies.left(hash);
+        } else {
+            keyed.left(key, hash);
+        }
     }
 
     /** Returns whether the cache has to be told of each expired entry, with its content. */
@@ -66,18 +72,8 @@ final class Part {
         return evicting == this || !wantsExpired || (evicting != null && untoldExpired.hasRoom());
     }
 
-    /** Notes an entry that had to leave; its key is forgotten if the cache does not ask for a long time. */
-    void left(ByteVictim victim, boolean hasExpired) {
-        if (keyed && untoldCount.get() < MOST_KEYED) {
-            untoldCount.incrementAndGet();
-            untold.add(victim);
-        } else {
-            leftUnnamed(hasExpired);
-        }
-    }
-
-    /** Notes an entry that had to leave, of which no more is told than that. */
-    void leftUnnamed(boolean hasExpired) {
+    /** Notes that the cache is to be told that an entry had to leave. */
+    void count(boolean hasExpired) {
         (hasExpired ? expired : evicted).incrementAndGet();
     }
 
@@ -103,11 +99,6 @@ final class Part {
     }
 
     private @Nullable ByteVictim poll(VictimGate gate) {
-        ByteVictim victim = untold.poll();
-        if (victim != null) {
-            untoldCount.decrementAndGet();
-            return victim;
-        }
         if (takeOne(evicted)) {
             return EVICTED;
         }

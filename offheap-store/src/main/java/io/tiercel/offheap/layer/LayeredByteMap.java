@@ -3,6 +3,7 @@ package io.tiercel.offheap.layer;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteVictim;
+import io.tiercel.offheap.map.KeyedCopies;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import io.tiercel.store.EntryTooLargeException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that is free, makes the copy if the stamp is still the same, and takes it away again if the stamp has moved meanwhile.
  * So does a writer that brings its own entry up. That covers writers, whose lock keeps copies from being made, and
  * evictions, which take no lock: their stamp moves when the entry has left, and the copy is dropped after that. So a copy
- * is either not made, or taken away by one of the two.
+ * is either not made, or taken away by one of the two. A touch does likewise if the lock is taken.
  *
  * <p>Thread-safe, as {@link ByteMap} says. A read that is answered above costs what it costs there.
  */
@@ -38,7 +39,7 @@ public final class LayeredByteMap implements ByteMap {
     private final Doorkeeper doorkeeper;
     private final Warmth warmth;
 
-    private LayeredByteMap(ByteMap upper, Copies above, Function<? super Copies, ? extends ByteMap> lower) {
+    private LayeredByteMap(ByteMap upper, Copies above, Function<? super KeyedCopies, ? extends ByteMap> lower) {
         long slots = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, upper.capacityBytes() / USUAL_ENTRY_BYTES));
         this.upper = upper;
         this.above = above;
@@ -52,9 +53,10 @@ public final class LayeredByteMap implements ByteMap {
      *
      * @param upper an empty map that nobody else uses
      * @param above what is held above both
-     * @param lower opens the other map, given what is held above that
+     * @param lower opens the other map, given what is held above that, which has to be told of keys
      */
-    public static LayeredByteMap open(ByteMap upper, Copies above, Function<? super Copies, ? extends ByteMap> lower) {
+    public static LayeredByteMap open(
+            ByteMap upper, Copies above, Function<? super KeyedCopies, ? extends ByteMap> lower) {
         return new LayeredByteMap(upper, above, lower);
     }
 
@@ -183,7 +185,9 @@ public final class LayeredByteMap implements ByteMap {
     @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         ReentrantLock lock = stripes.lock(hash);
-        lock.lock();
+        if (!lock.tryLock()) {
+            return touchBelow(key, hash, version, seenMillis, expiresAtMillis);
+        }
         try {
             long had = lower.touch(key, hash, version, seenMillis, expiresAtMillis);
             if (had != seenMillis) {
@@ -199,16 +203,22 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     /**
-     * Evicts below. Then the copy is dropped, and only then what was made of that copy above: it may have been made after
-     * the map below has said that the entry was gone.
+     * Moves a deadline as an eviction takes an entry, without the lock. To wait for that could last forever: who is told that
+     * an entry has left, in the middle of a put, touches others of the hash, while who has their lock may be about to touch
+     * those of this thread's.
      */
+    private long touchBelow(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
+        try {
+            return lower.touch(key, hash, version, seenMillis, expiresAtMillis);
+        } finally {
+            stripes.moveStamp(hash);
+            upper.remove(key, hash, version);
+        }
+    }
+
     @Override
     public @Nullable ByteVictim evict(VictimGate gate) {
-        ByteVictim victim = lower.evict(gate);
-        if (victim != null && upper.remove(victim.key(), victim.hash(), ANY_VERSION)) {
-            above.left(victim.hash());
-        }
-        return victim;
+        return lower.evict(gate);
     }
 
     @Override
@@ -262,7 +272,7 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     /** What the map below is told of: the copies here, and those above. */
-    private final class CopiesOfBoth implements Copies {
+    private final class CopiesOfBoth implements KeyedCopies {
 
         @Override
         public boolean holds(int hash) {
@@ -274,9 +284,11 @@ public final class LayeredByteMap implements ByteMap {
             above.leaving(hash);
         }
 
+        /** Drops the copy, and only then what was made of it above. */
         @Override
-        public void left(int hash) {
+        public void left(byte[] key, int hash) {
             stripes.moveStamp(hash);
+            upper.remove(key, hash, ANY_VERSION);
             above.left(hash);
         }
     }

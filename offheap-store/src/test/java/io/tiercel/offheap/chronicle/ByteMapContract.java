@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +261,23 @@ abstract class ByteMapContract {
     }
 
     @Test
+    void put_ofLargerOnesWithoutEvict_leavesOthersAsTheyWere() {
+        Random random = new Random(6);
+        Map<String, byte[]> model = new HashMap<>();
+        for (int i = 0; i < 40_000; i++) {
+            String key = "k" + random.nextInt(15_000);
+            byte[] payload = bytes(i < 15_000 ? 150 : random.nextInt(2_000), i);
+            put(key, payload);
+            model.put(key, payload);
+        }
+
+        assertThat(map.size()).isEqualTo(keys().size());
+        for (String key : keys()) {
+            assertThat(there(key).payload()).as(key).isEqualTo(model.get(key));
+        }
+    }
+
+    @Test
     void evict_whenThereIsRoom_isNull() {
         put("a", bytes(10, 1));
 
@@ -328,6 +346,31 @@ abstract class ByteMapContract {
         assertThat(hashes).isNotEmpty();
         assertThat(copies.leaving).containsAll(hashes.values());
         assertThat(copies.left).containsAll(hashes.values());
+    }
+
+    @Test
+    void put_thatFailsWhenOthersHadToLeave_tellsCopiesOfThose() {
+        for (int i = 0; i < 30_000; i++) {
+            put("k" + i, bytes(200, i));
+        }
+        Set<Integer> hashes = hashes();
+        copies.left.clear();
+        AtomicInteger leaving = new AtomicInteger();
+        copies.onLeaving = () -> {
+            if (leaving.incrementAndGet() == 20) {
+                throw new InternalError("as a test says");
+            }
+        };
+
+        assertThatThrownBy(() -> put("large", new byte[200_000])).isInstanceOf(InternalError.class);
+
+        hashes.removeAll(hashes());
+        assertThat(hashes).isNotEmpty();
+        assertThat(copies.left).containsAll(hashes);
+    }
+
+    private Set<Integer> hashes() {
+        return new HashSet<>(scan().stream().map(ByteVictim::hash).toList());
     }
 
     @Test
@@ -477,6 +520,10 @@ abstract class ByteMapContract {
     }
 
     List<ByteVictim> scan() {
+        return scan(map);
+    }
+
+    static List<ByteVictim> scan(ByteMap map) {
         List<ByteVictim> seen = new ArrayList<>();
         long cursor = 0;
         do {

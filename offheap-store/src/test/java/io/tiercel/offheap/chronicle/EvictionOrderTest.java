@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,25 @@ final class EvictionOrderTest {
         fill(cache, 0, 5_000, NEVER);
 
         assertThat(cache.size()).isGreaterThan(4_800);
+    }
+
+    @Test
+    void entriesThatAreRead_outliveOthers() {
+        fill(cache, 0, 2_000, NEVER);
+        for (int i = 2_000; i < 2_000 + 2 * MANY; i++) {
+            put(cache, i, 200, NEVER);
+            evict(cache, VictimGateOf.ALL);
+            get(cache, i % 1_000);
+        }
+
+        assertThat(there(cache, 0, 1_000)).isGreaterThan(950);
+        assertThat(there(cache, 1_000, 2_000)).isLessThan(500);
+    }
+
+    private static long there(ByteMap map, int from, int to) {
+        return IntStream.range(from, to)
+                .filter(i -> map.get(key(i), i, Use.UNCOUNTED) != null)
+                .count();
     }
 
     @Test

@@ -2,12 +2,17 @@ package io.tiercel.offheap.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.offheap.chronicle.MapCore.Content;
+import io.tiercel.offheap.chronicle.PieceLayout.Head;
+import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteMap.Use;
+import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.store.Copies;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -80,6 +85,34 @@ final class LargeValuesTest {
             other.join();
         }
         assertThat(gone).isZero();
+    }
+
+    @Test
+    void evict_valuesThatHaveLostAPiece_tellsThatTheyWereEvicted() {
+        Geometry geometry = Geometry.of(CAPACITY);
+        MapCore core = new MapCore(geometry, SegmentMemory.allocate("losing", geometry), () -> 0, Content.NONE);
+        List<Long> toldMillis = new ArrayList<>();
+        try (CacheMap losing = new CacheMap(
+                "losing", core, new Part(Copies.NONE), closed -> core.segments().close())) {
+            for (int i = 0; i < VALUES; i++) {
+                losing.put(key(i), i, (byte) 0, new byte[LARGE], ByteMap.NEVER, ByteMap.NEVER);
+                losePiece(core, losing.region(), i);
+                for (ByteVictim victim = losing.evict(VictimGateOf.CONTENT);
+                        victim != null;
+                        victim = losing.evict(VictimGateOf.CONTENT)) {
+                    toldMillis.add(victim.expiresAtMillis());
+                }
+            }
+        }
+        assertThat(toldMillis).isNotEmpty().containsOnly(ByteMap.NEVER);
+    }
+
+    private static void losePiece(MapCore core, Region region, int i) {
+        ByteEntry head = Objects.requireNonNull(core.finder().get(region, key(i), i, Use.UNCOUNTED));
+        long stamp = Head.of(head.payload()).stamp();
+        assertThat(core.remover().removePiece(region, PieceLayout.key(stamp, 0))
+                        || core.remover().removePiece(region, PieceLayout.key(stamp, PieceLayout.SECOND_PLACE)))
+                .isTrue();
     }
 
     /** Returns how many of some values are gone after some others came. */

@@ -7,9 +7,12 @@ import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteMap.Use;
 import io.tiercel.offheap.map.ByteMaps;
 import io.tiercel.offheap.map.ByteMaps.FileSpec;
+import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.offheap.runtime.ChronicleRuntime;
 import io.tiercel.store.Copies;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +30,41 @@ final class LayeredMapTest extends ByteMapContract {
                 maps.openMemory("upper", CAPACITY_BYTES / 8, Copies.NONE, nowMillis::get),
                 copies,
                 below -> maps.openFile("lower", spec, below, nowMillis::get));
+    }
+
+    @Test
+    void evict_ofWhateverIsBelow_leavesNoCopyOfWhatHasLeft() {
+        ByteMap upper = ((LayeredByteMap) map).upper();
+        ByteMap lower = ((LayeredByteMap) map).lower();
+        for (int i = 0; i < 40_000; i++) {
+            put("k" + i, bytes(200, i));
+            there("k" + i);
+            while (map.evict(VictimGate.OPEN) != null) {
+                // one at a time
+            }
+        }
+
+        assertThat(upper.size()).isPositive();
+        assertThat(keysOf(lower)).containsAll(keysOf(upper));
+    }
+
+    @Test
+    void put_thatHasToEvictALot_leavesNoCopyOfWhatHasLeft() {
+        ByteMap upper = ((LayeredByteMap) map).upper();
+        ByteMap lower = ((LayeredByteMap) map).lower();
+        for (int i = 0; i < 60_000; i++) {
+            put("k" + i, bytes(10, i));
+        }
+        for (int i = 0; i < 16; i++) {
+            put("large" + i, bytes(map.largestEntryBytes() - 10, i));
+        }
+
+        assertThat(upper.size()).isPositive();
+        assertThat(keysOf(lower)).containsAll(keysOf(upper));
+    }
+
+    private static Set<String> keysOf(ByteMap map) {
+        return new HashSet<>(scan(map).stream().map(seen -> text(seen.key())).toList());
     }
 
     /** A hash changes between processes only, when nothing is above. */

@@ -11,6 +11,9 @@ final class RecordingCopies implements Copies {
     final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
     final Set<Integer> left = ConcurrentHashMap.newKeySet();
 
+    /** Runs when an entry is about to leave. */
+    volatile Runnable onLeaving = () -> {};
+
     @Override
     public boolean holds(int hash) {
         return held.contains(hash);
@@ -19,6 +22,7 @@ final class RecordingCopies implements Copies {
     @Override
     public void leaving(int hash) {
         leaving.add(hash);
+        onLeaving.run();
     }
 
     @Override

@@ -34,10 +34,7 @@ final class ResidentMemoryTest {
     private final SegmentMemory memory = SegmentMemory.allocate("test", geometry);
     private final MapCore core = new MapCore(geometry, memory, () -> 0, Content.NONE);
     private final ByteMap map = new CacheMap(
-            "test",
-            core,
-            new Part(Copies.NONE, /* keyed= */ true),
-            closed -> core.segments().close());
+            "test", core, new Part(Copies.NONE), closed -> core.segments().close());
 
     @AfterEach
     void close() {

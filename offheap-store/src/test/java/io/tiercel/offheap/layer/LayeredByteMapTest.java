@@ -13,8 +13,11 @@ import io.tiercel.store.EntryTooLargeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class LayeredByteMapTest {
@@ -190,6 +193,44 @@ final class LayeredByteMapTest {
 
         ByteEntry entry = Objects.requireNonNull(map.get(key(1), 1, Use.COUNTED));
         assertThat(entry.expiresAtMillis()).isEqualTo(900);
+    }
+
+    /** That one may be about to say of an entry of this one's stripe that it has left. */
+    @Test
+    void touch_whileAnotherPutsAKeyOfTheStripe_doesNotWait() {
+        int version = map.put(key(1), 1, (byte) 1, new byte[] {11}, 500, ByteMap.NEVER);
+        List<Long> had = new ArrayList<>();
+        lower.afterNextPut(() -> had.add(elsewhere(() -> map.touch(key(1), 1, version, 500, 900))));
+
+        map.put(key(2), 1, (byte) 1, new byte[] {12}, ByteMap.NEVER, ByteMap.NEVER);
+
+        assertThat(had).containsExactly(500L);
+        assertThat(deadlineOf(map, 1)).isEqualTo(900);
+        assertThat(deadlineOf(lower, 1)).isEqualTo(900);
+    }
+
+    @Test
+    void touch_betweenAPutAndItsCopy_leavesNoOtherDeadline() {
+        lower.afterNextPut(() -> elsewhere(() -> {
+            int version =
+                    Objects.requireNonNull(lower.get(key(1), 1, Use.UNCOUNTED)).version();
+            return map.touch(key(1), 1, version, 500, 900);
+        }));
+
+        map.put(key(1), 1, (byte) 1, new byte[] {11}, 500, ByteMap.NEVER);
+
+        assertThat(deadlineOf(map, 1)).isEqualTo(900);
+    }
+
+    private static long deadlineOf(ByteMap in, int number) {
+        return Objects.requireNonNull(in.get(key(number), number, Use.COUNTED)).expiresAtMillis();
+    }
+
+    /** Does something in another thread, and fails if that waits for this one. */
+    private static <T> T elsewhere(Supplier<T> action) {
+        return CompletableFuture.supplyAsync(action)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test

@@ -178,9 +178,17 @@ public class HeapByteMap implements ByteMap {
             lock.unlock();
         }
         if (victim != null) {
-            copies.left(victim.hash());
+            tellLeft(victim);
         }
         return victim;
+    }
+
+    private void tellLeft(ByteVictim victim) {
+        if (copies instanceof KeyedCopies keyed) {
+            keyed.left(victim.key(), victim.hash());
+        } else {
+            copies.left(victim.hash());
+        }
     }
 
     private @Nullable ByteVictim evictOne(VictimGate gate) {
