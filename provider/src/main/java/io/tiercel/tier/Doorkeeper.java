@@ -4,29 +4,42 @@ import io.tiercel.heap.HeapStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who comes up to the heap. While it has room, everyone; later whoever was read below a short time ago, so that a
- * scan of the lower tier leaves the heap alone. "A short time" is as many reads of other keys as the heap has entries.
- * Which of those that come up stay is for the heap's own policy to say.
+ * Decides who comes up to the heap. While little is there, everyone whose entry is read or written; later whoever is read
+ * below and was a short time ago, so that a scan of the lower tier leaves the heap alone, and a large heap fills with what is
+ * asked for and not within a second: what comes all at once survives all at once, and the garbage collector pauses for it.
+ * "A short time" is half as many reads of other keys as a full heap has entries, to as many. Which of those that come up stay is for the
+ * heap's own policy to say.
  *
- * <p>Thread-safe: races cost a promotion and nothing else. Constant time; 4 to 8 bytes an entry of a full heap.
+ * <p>Thread-safe: races cost a promotion and nothing else. Constant time; 2 to 4 bytes an entry of a full heap.
  */
 final class Doorkeeper {
 
     private static final int FEWEST = 64;
     private static final int MOST = 1 << 20;
-    private static final int ROOM_SHARE = 4;
+
+    /** What part of a heap is open to everyone. */
+    private static final int OPEN_SHARE = 16;
+
+    /** The part that is not, of a heap with but few entries. An eviction leaves less room than that. */
+    private static final int CLOSED_SHARE_OF_FEW = 4;
 
     private final HeapStore heap;
     private int @Nullable [] seen;
-    private boolean full;
 
     Doorkeeper(HeapStore heap) {
         this.heap = heap;
     }
 
+    /** Returns whether so little is there that everyone is to come up. */
+    boolean isOpen() {
+        long capacity = heap.capacity();
+        long open = heap.size() < FEWEST ? capacity - capacity / CLOSED_SHARE_OF_FEW : capacity / OPEN_SHARE;
+        return heap.weight() < open;
+    }
+
     /** Returns whether a key that is read below is to come up, and notes that it was read. */
     boolean admits(int hash) {
-        if (hasRoom()) {
+        if (isOpen()) {
             return true;
         }
         int[] hashes = hashes();
@@ -40,26 +53,18 @@ final class Doorkeeper {
         return false;
     }
 
-    /** A heap that was full has room again only when a good part of it has left: what was evicted just now is no room. */
-    private boolean hasRoom() {
-        long weight = heap.weight();
-        long capacity = heap.capacity();
-        if (full) {
-            full = weight >= capacity - capacity / ROOM_SHARE;
-        } else {
-            long entries = heap.size();
-            full = weight + (entries == 0 ? 0 : weight / entries) > capacity;
-        }
-        return !full;
-    }
-
     private int[] hashes() {
         int[] hashes = seen;
         if (hashes == null) {
-            long entries = Math.min(Math.max(heap.size(), FEWEST), MOST);
-            hashes = new int[Integer.highestOneBit((int) entries - 1) << 1];
+            hashes = new int[Integer.highestOneBit(entriesWhenFull())];
             seen = hashes;
         }
         return hashes;
+    }
+
+    /** Returns about how many entries the heap has when it is full, by those that it has. */
+    private int entriesWhenFull() {
+        double entries = (double) heap.capacity() * heap.size() / Math.max(1, heap.weight());
+        return (int) Math.min(Math.max(entries, FEWEST), MOST);
     }
 }

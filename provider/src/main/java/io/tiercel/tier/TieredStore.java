@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A heap tier over a lower one, as one store. The lower tier has every entry and is what counts for size, bound and
- * iteration; the heap has copies of those that are read or written most, and what it has is what readers see.
+ * iteration; the heap has copies of those that are read most, and what it has is what readers see.
  *
  * <p>Thread-safe. A hit on the heap costs what it costs in a {@link HeapStore}. A read below happens outside all locks of
  * the heap.
@@ -169,6 +169,20 @@ public final class TieredStore implements Store {
 
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        // Copies come in the section of the key only, and that is the writer's.
+        boolean copies = upper.mayHold(hash) || doorkeeper.isOpen();
+        return copies ? putAndCopy(key, hash, value, lifetime, weight) : putBelow(key, hash, value, lifetime, weight);
+    }
+
+    private Entry putBelow(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        try {
+            return lower.put(key, hash, value, lifetime, weight);
+        } finally {
+            stamps.move(hash);
+        }
+    }
+
+    private Entry putAndCopy(Object key, int hash, Object value, Lifetime lifetime, long weight) {
         long stamp = stamps.begin(hash);
         boolean done = false;
         try {

@@ -23,8 +23,8 @@ class DoorkeeperTest {
         return Store.spread(Integer.hashCode(key));
     }
 
-    private void put(int key) {
-        heap.put(key, hash(key), "value", Lifetime.ETERNAL, ENTRY_BYTES);
+    private void put(int key, long bytes) {
+        heap.put(key, hash(key), "value", Lifetime.ETERNAL, bytes);
         Entry victim = heap.evict(EvictionGate.OPEN);
         while (victim != null) {
             victim = heap.evict(EvictionGate.OPEN);
@@ -33,16 +33,52 @@ class DoorkeeperTest {
 
     private void fill() {
         for (int key = 0; key < 100; key++) {
-            put(key);
+            put(key, ENTRY_BYTES);
             doorkeeper.admits(hash(-key));
         }
     }
 
-    @Test
-    void admits_heapWithRoom_everyone() {
-        put(1);
+    private void assertAdmitsTheSecondTime(int key) {
+        assertThat(doorkeeper.admits(hash(key))).isFalse();
+        assertThat(doorkeeper.admits(hash(key))).isTrue();
+    }
 
+    @Test
+    void admits_fewEntriesAndRoom_everyone() {
+        put(1, CAPACITY_BYTES * 7 / 10);
+
+        assertThat(doorkeeper.isOpen()).isTrue();
         assertThat(doorkeeper.admits(hash(2))).isTrue();
+    }
+
+    @Test
+    void admits_fewEntriesAndLittleRoom_theSecondTime() {
+        put(1, CAPACITY_BYTES * 8 / 10);
+
+        assertThat(doorkeeper.isOpen()).isFalse();
+        assertAdmitsTheSecondTime(2);
+    }
+
+    @Test
+    void admits_manyEntriesThatTakeAFewPercent_everyone() {
+        for (int key = 0; key < 64; key++) {
+            put(key, 0);
+        }
+        put(64, CAPACITY_BYTES / 20);
+
+        assertThat(doorkeeper.isOpen()).isTrue();
+        assertThat(doorkeeper.admits(hash(1_000))).isTrue();
+    }
+
+    @Test
+    void admits_manyEntriesAndMuchRoom_theSecondTime() {
+        for (int key = 0; key < 64; key++) {
+            put(key, 0);
+        }
+        put(64, CAPACITY_BYTES / 10);
+
+        assertThat(doorkeeper.isOpen()).isFalse();
+        assertAdmitsTheSecondTime(1_000);
     }
 
     @Test
@@ -50,8 +86,7 @@ class DoorkeeperTest {
         fill();
         assertThat(heap.weight()).isLessThan(CAPACITY_BYTES);
 
-        assertThat(doorkeeper.admits(hash(1_000))).isFalse();
-        assertThat(doorkeeper.admits(hash(1_000))).isTrue();
+        assertAdmitsTheSecondTime(1_000);
     }
 
     @Test
@@ -61,5 +96,17 @@ class DoorkeeperTest {
         heap.clear();
 
         assertThat(doorkeeper.admits(hash(1_000))).isTrue();
+    }
+
+    @Test
+    void admits_asManyReadsOfOthersAsThereAreEntriesInBetween_notTheSecondTime() {
+        fill();
+        assertThat(doorkeeper.admits(hash(1_000))).isFalse();
+
+        for (int key = 2_000; key < 3_000; key++) {
+            doorkeeper.admits(hash(key));
+        }
+
+        assertThat(doorkeeper.admits(hash(1_000))).isFalse();
     }
 }
