@@ -140,6 +140,21 @@ class TierRaceTest {
     }
 
     @Test
+    void get_entryIsReplacedBelowMeanwhileAndTheHeapTakesNoNewOnes_makesNoCopyOfTheOldOne() {
+        put("hot-1", "1");
+        put("hot-2", "2");
+        put("cold", "old");
+        assertThat(get("cold")).isEqualTo("old");
+        assertThat(copy("cold")).isNull();
+        lower.after(Step.READ, () -> put("cold", "new"));
+
+        assertThat(get("cold")).isEqualTo("old");
+
+        assertThat(copy("cold")).isNull();
+        assertThat(get("cold")).isEqualTo("new");
+    }
+
+    @Test
     void get_coldEntryReadTwiceWhileTheHeapIsFull_comesUp() {
         put("hot-1", "1");
         put("hot-2", "2");
