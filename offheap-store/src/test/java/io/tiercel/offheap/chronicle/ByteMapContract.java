@@ -261,23 +261,6 @@ abstract class ByteMapContract {
     }
 
     @Test
-    void put_ofLargerOnesWithoutEvict_leavesOthersAsTheyWere() {
-        Random random = new Random(6);
-        Map<String, byte[]> model = new HashMap<>();
-        for (int i = 0; i < 40_000; i++) {
-            String key = "k" + random.nextInt(15_000);
-            byte[] payload = bytes(i < 15_000 ? 150 : random.nextInt(2_000), i);
-            put(key, payload);
-            model.put(key, payload);
-        }
-
-        assertThat(map.size()).isEqualTo(keys().size());
-        for (String key : keys()) {
-            assertThat(there(key).payload()).as(key).isEqualTo(model.get(key));
-        }
-    }
-
-    @Test
     void evict_whenThereIsRoom_isNull() {
         put("a", bytes(10, 1));
 
