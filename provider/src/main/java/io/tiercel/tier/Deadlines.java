@@ -1,5 +1,6 @@
 package io.tiercel.tier;
 
+import io.tiercel.heap.HeapCopies;
 import io.tiercel.heap.HeapStore;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
 
     private final HeapStore upper;
+    private final HeapCopies copies;
     private final LowerStore lower;
     private final Stamps stamps;
     private final long quantumMillis;
@@ -35,13 +37,14 @@ final class Deadlines {
 
     Deadlines(HeapStore upper, LowerStore lower, Stamps stamps, long quantumMillis) {
         this.upper = upper;
+        this.copies = upper.copies();
         this.lower = lower;
         this.stamps = stamps;
         this.quantumMillis = quantumMillis;
     }
 
     boolean touch(Entry entry, long seenMillis, long expiresAtMillis) {
-        if (HeapStore.isHeapEntry(entry)) {
+        if (HeapCopies.isCopy(entry)) {
             return touchCopy(entry, seenMillis, expiresAtMillis);
         }
         DetachedEntry below = (DetachedEntry) entry;
@@ -58,7 +61,7 @@ final class Deadlines {
         if (!upper.touch(copy, seenMillis, expiresAtMillis)) {
             return false;
         }
-        boolean held = HeapStore.isHeld(copy);
+        boolean held = HeapCopies.isHeld(copy);
         long movedMillis = copy.expiresAtMillis();
         if (held && !isWorthTelling(seenMillis, movedMillis)) {
             return true;
@@ -113,7 +116,7 @@ final class Deadlines {
     }
 
     boolean expire(Entry entry, long seenMillis) {
-        if (HeapStore.isHeapEntry(entry)) {
+        if (HeapCopies.isCopy(entry)) {
             return expireCopy(entry, seenMillis);
         }
         DetachedEntry below = (DetachedEntry) entry;
@@ -127,11 +130,11 @@ final class Deadlines {
     }
 
     private boolean expireCopy(Entry copy, long seenMillis) {
-        if (HeapStore.isHeld(copy)) {
+        if (HeapCopies.isHeld(copy)) {
             if (!upper.expire(copy, seenMillis)) {
                 return false;
             }
-            if (!HeapStore.isHeld(copy)) {
+            if (!HeapCopies.isHeld(copy)) {
                 replaceEarlier(copy, seenMillis, Entry.EXPIRED);
             }
             return true;
@@ -187,7 +190,7 @@ final class Deadlines {
             return sameVersion(upper.peek(below.key(), below.hash()), below);
         }
         stamps.move(below.hash());
-        return sameVersion(upper.peekSettled(below.key(), below.hash()), below);
+        return sameVersion(copies.peekSettled(below.key(), below.hash()), below);
     }
 
     private static @Nullable Entry sameVersion(@Nullable Entry copy, Entry below) {
@@ -206,7 +209,7 @@ final class Deadlines {
 
     /** Lets the least worthy copy leave, if there is no room for it. Returns whether one left. */
     boolean demote() {
-        Entry copy = upper.demote(leaving::add);
+        Entry copy = copies.demote(leaving::add);
         if (copy == null) {
             return false;
         }
@@ -216,20 +219,20 @@ final class Deadlines {
 
     /** Removes the copies of all keys of a hash. */
     void removeCopies(int hash) {
-        List<Entry> copies = new ArrayList<>(1);
+        List<Entry> left = new ArrayList<>(1);
         try {
-            upper.removeCopies(hash, copy -> {
-                copies.add(copy);
+            copies.removeAll(hash, copy -> {
+                left.add(copy);
                 leaving.add(copy);
             });
         } finally {
-            copies.forEach(this::leave);
+            left.forEach(this::leave);
         }
     }
 
     private void leave(Entry copy) {
         try {
-            VarHandle.fullFence(); // between its leave and the look at its deadline; see HeapStore.isHeld
+            VarHandle.fullFence(); // between its leave and the look at its deadline; see HeapCopies.isHeld
             long deadline = copy.expiresAtMillis();
             if (deadline <= Entry.EXPIRED) {
                 replaceEarlier(copy, Entry.NEVER, Entry.EXPIRED);
@@ -271,8 +274,8 @@ final class Deadlines {
 
         @Override
         public boolean admits(int hash, long expiresAtMillis) {
-            long above = upper.latestDeadline(hash);
-            if (above == HeapStore.UNSURE_DEADLINE) {
+            long above = copies.latestDeadline(hash);
+            if (above == HeapCopies.UNSURE_DEADLINE) {
                 return false;
             }
             long latest = Math.max(expiresAtMillis, above);

@@ -2,6 +2,7 @@ package io.tiercel.tier;
 
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Stripe;
+import io.tiercel.heap.HeapCopies;
 import io.tiercel.heap.HeapStore;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class TieredStore implements Store {
 
     private final HeapStore upper;
+    private final HeapCopies copies;
     private final LowerStore lower;
     private final KeyLocks locks;
     private final HeapForm form;
@@ -55,6 +57,7 @@ public final class TieredStore implements Store {
 
     public TieredStore(TierParts parts) {
         this.upper = parts.upper();
+        this.copies = upper.copies();
         this.lower = parts.lower();
         this.locks = parts.locks();
         this.form = parts.form();
@@ -138,7 +141,7 @@ public final class TieredStore implements Store {
             return null;
         }
         try {
-            Entry copy = upper.addCopy(key, below, weight, isOriginal(hash, stamp));
+            Entry copy = copies.add(key, below, weight, isOriginal(hash, stamp));
             if (copy != null) {
                 moves.promoted();
             }
@@ -159,7 +162,7 @@ public final class TieredStore implements Store {
             return copy;
         }
         stamps.move(hash);
-        return upper.peekSettled(key, hash);
+        return copies.peekSettled(key, hash);
     }
 
     @Override
@@ -170,8 +173,9 @@ public final class TieredStore implements Store {
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
         // Copies come in the section of the key only, and that is the writer's.
-        boolean copies = upper.mayHold(hash) || doorkeeper.isOpen();
-        return copies ? putAndCopy(key, hash, value, lifetime, weight) : putBelow(key, hash, value, lifetime, weight);
+        return copies.mayHold(hash) || doorkeeper.isOpen()
+                ? putAndCopy(key, hash, value, lifetime, weight)
+                : putBelow(key, hash, value, lifetime, weight);
     }
 
     private Entry putBelow(Object key, int hash, Object value, Lifetime lifetime, long weight) {
@@ -187,14 +191,14 @@ public final class TieredStore implements Store {
         boolean done = false;
         try {
             Entry below = lower.put(key, hash, value, lifetime, weight);
-            Entry copy = upper.renewCopy(key, below, weight, () -> stamps.isAt(hash, stamp));
+            Entry copy = copies.renew(key, below, weight, () -> stamps.isAt(hash, stamp));
             done = true;
             return copy != null ? copy : below;
         } finally {
             stamps.move(hash);
             stamps.end(hash);
             if (!done) {
-                upper.removeCopy(key, hash);
+                copies.remove(key, hash);
             }
         }
     }
@@ -205,7 +209,7 @@ public final class TieredStore implements Store {
             return lower.remove(entry.key(), entry.hash(), entry.version());
         } finally {
             stamps.move(entry.hash());
-            upper.removeCopy(entry.key(), entry.hash(), entry.version());
+            copies.remove(entry.key(), entry.hash(), entry.version());
         }
     }
 
@@ -214,7 +218,7 @@ public final class TieredStore implements Store {
         if (deadlines != null) {
             return deadlines.touch(entry, seenMillis, expiresAtMillis);
         }
-        return HeapStore.isHeapEntry(entry)
+        return HeapCopies.isCopy(entry)
                 ? upper.touch(entry, seenMillis, expiresAtMillis)
                 : lower.touch(entry, seenMillis, expiresAtMillis);
     }
@@ -224,7 +228,7 @@ public final class TieredStore implements Store {
         if (deadlines != null) {
             return deadlines.expire(entry, seenMillis);
         }
-        return HeapStore.isHeapEntry(entry) ? upper.expire(entry, seenMillis) : lower.expire(entry, seenMillis);
+        return HeapCopies.isCopy(entry) ? upper.expire(entry, seenMillis) : lower.expire(entry, seenMillis);
     }
 
     @Override
@@ -302,7 +306,7 @@ public final class TieredStore implements Store {
 
         @Override
         public boolean holds(int hash) {
-            return upper.mayHold(hash);
+            return copies.mayHold(hash);
         }
 
         @Override
@@ -312,14 +316,14 @@ public final class TieredStore implements Store {
 
         @Override
         public void left(int hash) {
-            if (stamps.move(hash) || upper.mayHold(hash)) {
+            if (stamps.move(hash) || copies.mayHold(hash)) {
                 removeCopies(hash);
             }
         }
 
         private void removeCopies(int hash) {
             if (deadlines == null) {
-                upper.removeCopies(hash, copy -> {});
+                copies.removeAll(hash, copy -> {});
             } else {
                 deadlines.removeCopies(hash);
             }
