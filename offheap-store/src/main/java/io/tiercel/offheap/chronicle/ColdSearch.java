@@ -76,10 +76,9 @@ final class ColdSearch {
     /**
      * Looks for settled entries in the place of those that were found before.
      *
-     * @param balance is told of those that were used when they were among the coldest
      * @param wanted which places count
      */
-    void lookForSettled(WindowBalance balance, IntPredicate wanted) {
+    void lookForSettled(IntPredicate wanted) {
         settled.clear();
         int tick = segment.heat().tick();
         int most = Math.min(segment.places(), MOST_PLACES);
@@ -91,7 +90,6 @@ final class ColdSearch {
             int first = handForSettled;
             handForSettled = after(first);
             long heats = segment.heat().atFour(first);
-            tellUsesWhenCold(first, heats, balance);
             for (long some = Heat.settled(heats); some != 0; some &= some - 1) {
                 int lane = lane(some);
                 int heat = heat(heats, lane);
@@ -102,7 +100,6 @@ final class ColdSearch {
                 }
                 if (++looks % SAMPLE == 0 && coldestIdle >= 0) {
                     settled.offer(coldest, coldestHeat, coldestIdle);
-                    segment.heat().coldestIdle(coldestIdle);
                     coldestIdle = -1;
                 }
             }
@@ -111,13 +108,6 @@ final class ColdSearch {
             settled.offer(coldest, coldestHeat, coldestIdle);
         }
         segment.readAhead(settled);
-    }
-
-    private void tellUsesWhenCold(int first, long heats, WindowBalance balance) {
-        for (long some = Heat.wereCold(heats); some != 0; some &= some - 1) {
-            segment.heat().lookedAtUseWhenCold(first + lane(some));
-            balance.usedCold(segment.entries());
-        }
     }
 
     private int after(int place) {

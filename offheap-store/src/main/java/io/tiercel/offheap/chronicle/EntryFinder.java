@@ -14,12 +14,14 @@ final class EntryFinder {
 
     private final Segments segments;
     private final EntryReader reader;
+    private final WindowBalance balance;
     private final Farewell farewell;
     private final AtomicBoolean damageLogged = new AtomicBoolean();
 
     EntryFinder(TableParts parts) {
         this.segments = parts.segments();
         this.reader = parts.reader();
+        this.balance = parts.balance();
         this.farewell = parts.farewell();
     }
 
@@ -39,6 +41,7 @@ final class EntryFinder {
         long keyHash = KeyHash.of(number, key);
         int slotKey = segments.slotKey(keyHash);
         Segment segment = segments.of(keyHash);
+        ByteEntry read;
         segment.lockRead();
         try {
             int at = segment.find(slotKey, number, key);
@@ -49,16 +52,19 @@ final class EntryFinder {
                 segment.heat().used(at);
             }
             long entry = segment.entryAt(at);
-            ByteEntry read = reader.read(entry, segment.end(), key);
+            read = reader.read(entry, segment.end(), key);
             if (read != null) {
                 storeHash(entry, hash);
-                return read;
             }
         } finally {
             segment.unlockRead();
         }
-        removeDamaged(number, key, segment, slotKey);
-        return null;
+        if (read == null) {
+            removeDamaged(number, key, segment, slotKey);
+        } else if (use == Use.COUNTED) {
+            balance.used(keyHash);
+        }
+        return read;
     }
 
     private static void storeHash(long entry, int hash) {

@@ -11,7 +11,7 @@ final class EntryWriter {
 
     private final Segments segments;
     private final SegmentShape shape;
-    private final VictimChooser chooser;
+    private final WindowBalance balance;
     private final Farewell farewell;
     private final RoomMaker rooms;
     private final FullSegments full;
@@ -19,9 +19,9 @@ final class EntryWriter {
     EntryWriter(TableParts parts) {
         this.segments = parts.segments();
         this.shape = parts.shape();
-        this.chooser = parts.chooser();
+        this.balance = parts.balance();
         this.farewell = parts.farewell();
-        this.rooms = new RoomMaker(shape, chooser, farewell);
+        this.rooms = new RoomMaker(shape, parts.chooser(), farewell);
         this.full = parts.full();
     }
 
@@ -35,6 +35,7 @@ final class EntryWriter {
         int slotKey = segments.slotKey(keyHash);
         Segment segment = segments.of(keyHash);
         int chunks = shape.chunksOf(fresh.entryBytes(shape.checksums));
+        balance.used(keyHash);
         segment.lockWrite();
         try {
             segment.readAhead(slotKey, chunks);
@@ -65,7 +66,6 @@ final class EntryWriter {
             Departures departures) {
         int chunk = rooms.allocate(segment, chunks, Spared.besides(0, fresh), /* newSlot= */ true, departures);
         fresh.write(segment.chunkAddress(chunk), version, shape.checksums);
-        chooser.missed(segment, slotKey);
         segment.insert(slotKey, chunk, fresh.isPart());
         region.count(fresh.isPiece() ? 0 : 1, chunks);
     }

@@ -5,7 +5,7 @@ package io.tiercel.offheap.chronicle;
  * are a key's, of which the lower one tells (a count-min sketch with conservative update; Cormode and Muthukrishnan, "An
  * Improved Data Stream Summary", 2005; Estan and Varghese, "New Directions in Traffic Measurement and Accounting", 2002).
  * All are halved by and by, so that the past fades (Einziger, Friedman and Manes, "TinyLFU", 2017). A key is told by what
- * its slot holds of its hash, so that nothing of an entry needs to be read. As many counters as slots. Not thread-safe.
+ * its slot holds of its hash, so that nothing of an entry needs to be read. Two counters for each slot. Not thread-safe.
  */
 final class FrequencySketch {
 

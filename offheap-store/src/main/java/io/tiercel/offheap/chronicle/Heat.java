@@ -6,7 +6,7 @@ package io.tiercel.offheap.chronicle;
  * #TICKS_PER_TURNOVER} times while as many bytes come as it has: so age tells how much has come since, whatever the clock says.
  *
  * <pre>
- * 1 new, 2 new and a part of a large value, 3 settled: 2 bits | used when it was among the coldest 1 bit | uses 2 bits | tick 11 bits
+ * 1 new, 2 new and a part of a large value, 3 settled: 2 bits | uses 2 bits | tick 12 bits
  * </pre>
  */
 final class Heat {
@@ -14,9 +14,8 @@ final class Heat {
     static final int TICKS_PER_TURNOVER = 64;
     static final int MOST_USES = 3;
 
-    private static final int TICK_MASK = 0x7FF;
-    private static final int USES_SHIFT = 11;
-    private static final int WAS_COLD = 1 << 13;
+    private static final int TICK_MASK = 0xFFF;
+    private static final int USES_SHIFT = 12;
     private static final int KIND_SHIFT = 14;
     private static final int NEW = 1 << KIND_SHIFT;
     private static final int NEW_PART = 2 << KIND_SHIFT;
@@ -36,6 +35,11 @@ final class Heat {
 
     static int settled(int tick) {
         return SETTLED | (tick & TICK_MASK);
+    }
+
+    /** Returns the heat of an entry once it is settled: what is known of its uses stays. */
+    static int asSettled(int heat) {
+        return heat | SETTLED;
     }
 
     static boolean isSettled(int heat) {
@@ -72,11 +76,6 @@ final class Heat {
         return heats & (heats >>> 1) & LOWER_KIND_BITS;
     }
 
-    /** Returns a bit for each entry of four in a row that is settled and was used when it was among the coldest. */
-    static long wereCold(long heats) {
-        return heats & (settled(heats) >>> 1);
-    }
-
     static int uses(int heat) {
         return (heat >>> USES_SHIFT) & MOST_USES;
     }
@@ -85,22 +84,13 @@ final class Heat {
         return (tick - heat) & TICK_MASK;
     }
 
-    /**
-     * Returns the heat after one use more.
-     *
-     * @param coldTicks the age from which on an entry is among the coldest
-     */
-    static int used(int heat, int tick, int coldTicks) {
+    /** Returns the heat after one use more. */
+    static int used(int heat, int tick) {
         int uses = Math.min(MOST_USES, uses(heat) + 1);
-        int cold = idleTicks(heat, tick) >= coldTicks ? WAS_COLD : 0;
-        return (heat & (KIND_MASK | WAS_COLD)) | cold | (uses << USES_SHIFT) | (tick & TICK_MASK);
+        return (heat & KIND_MASK) | (uses << USES_SHIFT) | (tick & TICK_MASK);
     }
 
     static int withoutUses(int heat) {
         return heat & ~(MOST_USES << USES_SHIFT);
-    }
-
-    static int withoutWasCold(int heat) {
-        return heat & ~WAS_COLD;
     }
 }

@@ -145,7 +145,7 @@ final class Segment extends SegmentLock {
             at = (at + 1) & mask;
         }
         writeSlot(at, shape.slot(slotKey, chunk));
-        heat.entered(at, slotKey, part, entries);
+        heat.entered(at, slotKey, part);
         entries(entries + 1);
         heat.passed(endChunk(slotAt(at)) - chunk, space.takenChunks());
     }
@@ -198,14 +198,9 @@ final class Segment extends SegmentLock {
         heat.settleAll(at -> slotAt(at) != 0);
     }
 
-    /** Remembers an entry that is about to be evicted. */
-    void remember(int at) {
-        heat.remember(at, slotKeyAt(at));
-    }
-
     /** Returns about how often an entry was used lately. */
     int frequency(int at) {
-        return heat.harvest(at, slotKeyAt(at), entries);
+        return heat.harvest(at, slotKeyAt(at));
     }
 
     private int slotKeyAt(int at) {
@@ -219,7 +214,7 @@ final class Segment extends SegmentLock {
 
     /** Takes an entry out of the look-up and frees its chunks. */
     void remove(int at) {
-        heat.leaving(at, slotKeyAt(at), entries);
+        heat.leaving(at, slotKeyAt(at));
         int chunk = shape.chunk(slotAt(at));
         int length = endChunk(slotAt(at)) - chunk;
         removeSlot(at);

@@ -1,18 +1,15 @@
 package io.tiercel.offheap.chronicle;
 
-import io.tiercel.offheap.chronicle.EvictionHistory.Origin;
 import java.util.function.IntPredicate;
 
 /**
- * How hot the entries of a segment are, how often keys near them were used lately, and which left a short time ago.
+ * How hot the entries of a segment are, and how often keys near them were used lately.
  * Guarded by the lock of the segment: held for writing, or for reading where it says so.
  */
 final class SegmentHeat {
 
-    /** Of how many samples the age of the coldest is a mean. */
-    private static final int COLD_SAMPLES = 8;
-
-    private static final int HALVING_COUNTS_PER_ENTRY = 30;
+    /** After so many halvings nothing is left. */
+    private static final int MOST_HALVINGS = 3;
 
     private final long side;
     private final int slots;
@@ -20,9 +17,8 @@ final class SegmentHeat {
     private boolean cleared;
     private int tick;
     private int chunksInTick;
-    private int coldTicks = Integer.MAX_VALUE;
     private int newEntries;
-    private int counted;
+    private int fadings;
 
     /**
      * @param side the address of its {@link SideMemory}, not cleared
@@ -64,30 +60,24 @@ final class SegmentHeat {
     /** Counts a use of an entry. Held for reading; of several who write one stays. */
     void used(int place) {
         int before = at(place);
-        int after = Heat.used(before, tick, coldTicks);
+        int after = Heat.used(before, tick);
         if (after != before) {
             set(place, after);
         }
-    }
-
-    /** Takes note that a use of an entry that was among the coldest was looked at. */
-    void lookedAtUseWhenCold(int place) {
-        set(place, Heat.withoutWasCold(at(place)));
     }
 
     /**
      * Takes a new entry in.
      *
      * @param part whether it is the head or a piece of a large value
-     * @param entries those of the segment
      */
-    void entered(int place, int slotKey, boolean part, int entries) {
+    void entered(int place, int slotKey, boolean part) {
         if (!cleared) {
             clear();
         }
         set(place, Heat.fresh(tick, part));
         countNew(at(place), 1);
-        count(slotKey, frequency(slotKey) + 1, entries);
+        raise(slotKey, frequency(slotKey) + 1);
     }
 
     /** Counts chunks that new entries took: so many make a tick, by those that are taken in all. */
@@ -100,8 +90,8 @@ final class SegmentHeat {
     }
 
     /** Takes note that an entry is about to leave. */
-    void leaving(int place, int slotKey, int entries) {
-        harvest(place, slotKey, entries);
+    void leaving(int place, int slotKey) {
+        harvest(place, slotKey);
         countNew(at(place), -1);
     }
 
@@ -118,11 +108,11 @@ final class SegmentHeat {
     /**
      * Declares a new entry settled.
      *
-     * @param refresh whether that is as good as a use
+     * @param refresh whether that is as good as a use; its uses are in its frequency then
      */
     void settle(int place, boolean refresh) {
         countNew(at(place), -1);
-        set(place, Heat.settled(refresh ? tick : at(place)));
+        set(place, refresh ? Heat.settled(tick) : Heat.asSettled(at(place)));
     }
 
     /** Declares all entries settled, and alike. */
@@ -146,48 +136,33 @@ final class SegmentHeat {
         return newEntries;
     }
 
-    /** Remembers an entry that is about to be evicted. */
-    void remember(int place, int slotKey) {
-        boolean settled = Heat.isSettled(at(place));
-        EvictionHistory.add(
-                SideMemory.history(side, home(slotKey)), SideMemory.SLOTS, keyInBlock(slotKey), settled, tick);
-    }
-
-    /** Returns from where a key was evicted a short time ago, and forgets it. */
-    Origin recall(int slotKey) {
-        return cleared
-                ? EvictionHistory.take(
-                        SideMemory.history(side, home(slotKey)), SideMemory.SLOTS, keyInBlock(slotKey), tick)
-                : Origin.NONE;
-    }
-
-    /** Notes how long the coldest settled entry of a sample was not used. */
-    void coldestIdle(int ticks) {
-        coldTicks = coldTicks == Integer.MAX_VALUE ? ticks : coldTicks + (ticks - coldTicks) / COLD_SAMPLES;
-    }
-
     /** Returns about how often a key was used lately, but for the uses that are in its heat. */
     private int frequency(int slotKey) {
-        return FrequencySketch.frequency(SideMemory.sketch(side, home(slotKey)), SideMemory.SLOTS, keyInBlock(slotKey));
+        return FrequencySketch.frequency(
+                SideMemory.sketch(side, home(slotKey)), SideMemory.COUNTERS, keyInBlock(slotKey));
     }
 
-    private void count(int slotKey, int frequency, int entries) {
-        FrequencySketch.raise(SideMemory.sketch(side, home(slotKey)), SideMemory.SLOTS, keyInBlock(slotKey), frequency);
-        if (++counted >= entries * HALVING_COUNTS_PER_ENTRY) {
-            counted = 0;
+    private void raise(int slotKey, int frequency) {
+        FrequencySketch.raise(
+                SideMemory.sketch(side, home(slotKey)), SideMemory.COUNTERS, keyInBlock(slotKey), frequency);
+    }
+
+    /** Halves the frequencies as often as they were to be by now, and were not yet. */
+    void fade(int fadingsByNow) {
+        for (int halvings = Math.min(MOST_HALVINGS, fadingsByNow - fadings); halvings > 0 && cleared; halvings--) {
             SideMemory.halveFrequencies(side, slots);
         }
+        fadings = fadingsByNow;
     }
 
     /** Moves the uses that are in the heat of an entry to its frequency, and returns that. */
-    int harvest(int place, int slotKey, int entries) {
+    int harvest(int place, int slotKey) {
         int seen = at(place);
         int frequency = frequency(slotKey);
         int uses = Heat.uses(seen);
         if (uses > 0) {
             frequency = Math.min(FrequencySketch.SATURATED, frequency + uses);
-            counted += uses - 1;
-            count(slotKey, frequency, entries);
+            raise(slotKey, frequency);
             set(place, Heat.withoutUses(seen));
         }
         return frequency;

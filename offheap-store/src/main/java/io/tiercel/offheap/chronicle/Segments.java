@@ -56,6 +56,15 @@ final class Segments {
         }
     }
 
+    /** Returns how many entries there are, pieces and dead ones too; a little behind. */
+    long entries() {
+        long entries = 0;
+        for (Segment segment : segments) {
+            entries += segment.entries();
+        }
+        return entries;
+    }
+
     /** Returns the bytes that some entries take, slots included. */
     long bytes(long entries, long chunks) {
         return chunks * shape.chunkBytes + entries * Integer.BYTES;

@@ -1,14 +1,13 @@
 package io.tiercel.offheap.chronicle;
 
 /**
- * Where it lies what is known beside a segment, of each of its slots and of keys that are near: heat, frequencies and
- * history. In blocks, one for {@link #SLOTS} slots, so that all that concerns a key is in two or three lines of a
- * processor's cache that are next to each other. Addresses only.
+ * Where it lies what is known beside a segment, of each of its slots and of keys that are near: heat and
+ * frequencies. In blocks, one for {@link #SLOTS} slots, so that all that concerns a key is in two lines of a processor's
+ * cache that are near each other. Addresses only.
  *
  * <pre>
  * heat          2 bytes a slot        {@link Heat}
- * frequencies   4 bits a slot         {@link FrequencySketch}
- * history       2 bytes for 4 slots   {@link EvictionHistory}
+ * frequencies   1 byte a slot         {@link FrequencySketch}
  * </pre>
  */
 final class SideMemory {
@@ -16,13 +15,15 @@ final class SideMemory {
     /** So many slots share a block. */
     static final int SLOTS = 64;
 
+    /** So many counters of frequencies are in a block: a line. */
+    static final int COUNTERS = 2 * SLOTS;
+
     /** Where blocks start, so that none has more lines than it must. */
     static final int ALIGNMENT = 64;
 
     private static final int SLOT_BITS = 6;
     private static final int HEAT_BYTES = SLOTS * Short.BYTES;
-    private static final int SKETCH_BYTES = FrequencySketch.bytes(SLOTS);
-    private static final int BLOCK_BYTES = HEAT_BYTES + SKETCH_BYTES + EvictionHistory.bytes(SLOTS);
+    private static final int BLOCK_BYTES = HEAT_BYTES + FrequencySketch.bytes(COUNTERS);
 
     private SideMemory() {}
 
@@ -48,14 +49,9 @@ final class SideMemory {
         return block(address, place) + HEAT_BYTES;
     }
 
-    /** Returns where the history is of the keys whose home is near a place. */
-    static long history(long address, int place) {
-        return block(address, place) + HEAT_BYTES + SKETCH_BYTES;
-    }
-
     static void halveFrequencies(long address, int slots) {
         for (int block = 0; block < blocks(slots); block++) {
-            FrequencySketch.halve(sketch(address, block << SLOT_BITS), SLOTS);
+            FrequencySketch.halve(sketch(address, block << SLOT_BITS), COUNTERS);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions those that live
  * @param reader copies entries out
  * @param chooser says which entry leaves next
+ * @param balance is told of what is used
  * @param farewell takes entries out
  * @param full the segments that puts filled
  */
@@ -18,6 +19,7 @@ record TableParts(
         Regions regions,
         EntryReader reader,
         VictimChooser chooser,
+        WindowBalance balance,
         Farewell farewell,
         FullSegments full) {
 
@@ -26,11 +28,14 @@ record TableParts(
             SegmentMemory memory, Regions regions, Shares shares, Clock clock, @Nullable SegmentCheck check) {
         SegmentShape shape = memory.shape();
         EntryReader reader = new EntryReader(shape.checksums);
+        Segments segments = new Segments(memory, check);
+        WindowBalance balance = new WindowBalance(shape, segments::entries);
         return new TableParts(
-                new Segments(memory, check),
+                segments,
                 regions,
                 reader,
-                new VictimChooser(shape, regions, shares, clock),
+                new VictimChooser(shape, regions, shares, clock, balance),
+                balance,
                 new Farewell(shape, regions, reader, clock),
                 new FullSegments(shape));
     }

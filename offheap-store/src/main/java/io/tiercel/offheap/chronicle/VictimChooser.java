@@ -38,12 +38,12 @@ final class VictimChooser {
     private final Sweeper sweeper;
     private final WindowBalance balance;
 
-    VictimChooser(SegmentShape shape, Regions regions, Shares shares, Clock clock) {
+    VictimChooser(SegmentShape shape, Regions regions, Shares shares, Clock clock, WindowBalance balance) {
         this.regions = regions;
         this.clock = clock;
         this.shares = shares;
         this.sweeper = new Sweeper(shape, regions, clock);
-        this.balance = new WindowBalance(shape.segments);
+        this.balance = balance;
     }
 
     /**
@@ -58,6 +58,8 @@ final class VictimChooser {
     }
 
     private int chooseByWorth(Segment segment, Spared spared, @Nullable Part evicting) {
+        balance.full(segment.entries());
+        segment.heat().fade(balance.fadings());
         long nowMillis = clock.recentMillis();
         int fallback = -1;
         int worst = Integer.MAX_VALUE;
@@ -72,7 +74,6 @@ final class VictimChooser {
             }
             int objections = objections(segment.entryAt(at), nowMillis, evicting);
             if (objections == 0 || (objections == WITHIN_SHARE && attempt >= MOST_TRIES_FOR_SHARES)) {
-                segment.remember(at);
                 return at;
             }
             if (objections < worst) {
@@ -86,15 +87,6 @@ final class VictimChooser {
             }
         }
         return fallback;
-    }
-
-    /** Notes that a key was missed, and comes now. */
-    void missed(Segment segment, int slotKey) {
-        switch (segment.heat().recall(slotKey)) {
-            case NEW -> balance.missedNew(segment.entries());
-            case SETTLED -> balance.missedSettled(segment.entries());
-            case NONE -> {}
-        }
     }
 
     /** Returns what speaks against the eviction of an entry, 0 if nothing does. */
@@ -131,11 +123,9 @@ final class VictimChooser {
         while (true) {
             int surplus = segment.heat().newEntries() - balance.newEntries(segment.entries());
             int newest = coldest(segment, cold.fresh(), mayLeave);
-            // With new ones, settled ones are looked for, too: the balance is to hear of their uses even while none
-            // leaves.
-            int settled = newest < 0 && surplus > 0 ? -1 : coldest(segment, cold.settled(), mayLeave);
+            int settled = coldest(segment, cold.settled(), mayLeave);
             if (settled < 0) {
-                cold.lookForSettled(balance, mayLeave);
+                cold.lookForSettled(mayLeave);
                 spareHeld(segment, cold.settled());
                 settled = coldest(segment, cold.settled(), mayLeave);
             }

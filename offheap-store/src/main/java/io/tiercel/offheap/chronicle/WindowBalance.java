@@ -1,36 +1,80 @@
 package io.tiercel.offheap.chronicle;
 
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
 /**
- * What part of the entries may be new ones, by what more of them, or more settled ones, would gain: a miss of a key that
- * was refused a short time ago would have been a hit with a larger part for new ones; a miss of one that was settled until
- * a short time ago, or a use of one that was among the coldest, speaks for the settled. How much each counts follows from
- * how many entries it is drawn from: there are few that are among the coldest, and many that were refused. While nearly all
- * speaks for one side, steps are larger. Threads move it without regard to each other: a step that is lost does no harm.
+ * What part of the entries may be new ones: the one that would have had most hits of late. That is tried out, by a {@link
+ * GhostCache} for each of some parts, with a sample of the keys: one in so many that there are about a thousand, whatever the
+ * size of the map. They take 150 KiB, less for a map of few entries. Old hits fade, and the part changes only for one that
+ * is clearly better.
+ *
+ * <p>The same sample tells when frequencies are to fade: by all uses, as none of the segments sees them.
+ *
+ * <p>Thread-safe. A use that is not in the sample costs a comparison; one that is, and meets another one, is not counted.
  */
 final class WindowBalance {
 
-    private static final double FIRST_SHARE = 0.10;
-    private static final double LEAST_SHARE = 0.03;
-    private static final double MOST_SHARE = 0.99;
+    /** Small ones are for popularity that lasts, large ones for recency. */
+    private static final double[] SHARES = {0.02, 0.1, 0.25, 0.5, 0.75, 0.99};
 
-    private static final double MISSED_NEW_ENTRIES = 0.5;
-    private static final double MISSED_SETTLED_ENTRIES = 0.5;
-    private static final double USED_COLD_ENTRIES = 2;
+    private static final int FIRST = 3;
 
-    /** The trend is about a mean over so many entries of steps. */
-    private static final double TREND_ENTRIES = 32;
+    private static final int MOST_SAMPLED = 1024;
+    private static final int LEAST_SAMPLED = 16;
 
-    /** How much larger steps become while all are to one side. */
-    private static final double FASTER = 16;
+    /** No more than one key in so many is in the sample: a use of one takes as long as a get. */
+    private static final int LEAST_KEYS_PER_SAMPLED = 8;
 
+    /** Hits fade to half while so many times as many keys are asked for as there are entries. */
+    private static final int HALF_LIFE_USES_PER_ENTRY = 10;
+
+    /** Frequencies are halved by so many uses (Einziger, Friedman and Manes, "TinyLFU", 2017). */
+    private static final int FADING_USES_PER_ENTRY = 10;
+
+    private static final int DECISIONS_PER_TURNOVER = 4;
+
+    /** So much more hits a part must have had than the present one, in parts of all uses. */
+    private static final double CLEARLY_BETTER = 0.002;
+
+    private static final double MEAN_OF_SEGMENTS = 16;
+
+    private final LongSupplier entries;
     private final int segments;
-    private volatile double share = FIRST_SHARE;
+    private final int most;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final GhostCache[] ghosts = new GhostCache[SHARES.length];
+    private final GhostFrequencies frequencies;
+    private final double[] hits = new double[SHARES.length];
+    private double uses;
+    private int chosen = FIRST;
+    private boolean started;
 
-    /** To which side the last steps were, from -1 to 1. */
-    private volatile double trend;
+    /** How many keys of the sample there are for an entry: not what was asked for, for some keys weigh more than others. */
+    private double sampledPerEntry;
 
-    WindowBalance(int segments) {
-        this.segments = segments;
+    private int undecided;
+    private int unfaded;
+
+    /** A key whose hash has one of these bits is not in the sample. */
+    private volatile int leftOutMask = LEAST_KEYS_PER_SAMPLED - 1;
+
+    private volatile double share = SHARES[FIRST];
+    private volatile int fadings;
+
+    /** About how many entries a full segment has, 0 before one was. Of several who write one stays. */
+    private double fullEntries;
+
+    /** @param entries how many there are in all segments; asked once */
+    WindowBalance(SegmentShape shape, LongSupplier entries) {
+        this.entries = entries;
+        this.segments = shape.segments;
+        long sampled = (long) segments * shape.mostEntries / LEAST_KEYS_PER_SAMPLED;
+        this.most = (int) Math.max(LEAST_SAMPLED, Math.min(MOST_SAMPLED, sampled));
+        this.frequencies = new GhostFrequencies(most);
+        for (int i = 0; i < ghosts.length; i++) {
+            ghosts[i] = new GhostCache(SHARES[i], most + 1);
+        }
     }
 
     /** Returns how many entries of a segment may be new. */
@@ -38,28 +82,118 @@ final class WindowBalance {
         return (int) (share * entries);
     }
 
-    /** Notes that a key was missed that left a short time ago when it was new. */
-    void missedNew(int entriesOfSegment) {
-        move(1, MISSED_NEW_ENTRIES, entriesOfSegment);
+    /** Returns how often frequencies were to be halved by now. */
+    int fadings() {
+        return fadings;
     }
 
-    /** Notes that a key was missed that left a short time ago when it was settled. */
-    void missedSettled(int entriesOfSegment) {
-        move(-1, MISSED_SETTLED_ENTRIES, entriesOfSegment);
+    /** Takes note that a segment is full, and how many entries it has. */
+    void full(int entries) {
+        fullEntries += (entries - fullEntries) / (fullEntries == 0 ? 1 : MEAN_OF_SEGMENTS);
     }
 
-    /** Notes that a settled entry was used when it was among the coldest. */
-    void usedCold(int entriesOfSegment) {
-        move(-1, USED_COLD_ENTRIES, entriesOfSegment);
+    /** Takes note that an entry was used, or comes since it was missed. */
+    void used(long keyHash) {
+        if (isSampled(keyHash) && lock.tryLock()) {
+            try {
+                usedInSample(keyHash);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // a step that is lost does no harm
-    private void move(int side, double entries, int entriesOfSegment) {
-        double now = trend + (side - trend) * entries / TREND_ENTRIES;
-        trend = now;
-        double lead = Math.max(0, side * now);
-        double step = side * entries * (1 + FASTER * lead * lead);
-        double moved = share + step / ((double) Math.max(1, entriesOfSegment) * segments);
-        share = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, moved));
+    private boolean isSampled(long keyHash) {
+        return ((int) (keyHash >>> Integer.SIZE) & leftOutMask) == 0;
+    }
+
+    private void usedInSample(long keyHash) {
+        if (!started && fullEntries > 0) {
+            start();
+        }
+        frequencies.count(keyHash);
+        fadeFrequencies();
+        if (started) {
+            tryOut(keyHash);
+        } else {
+            ghosts[0].use(keyHash, frequencies);
+        }
+        while (ghosts[0].size() > most) {
+            sampleFewer();
+        }
+    }
+
+    private void start() {
+        started = true;
+        sampledPerEntry = (double) ghosts[0].size() / Math.max(1, entries.getAsLong());
+        for (int i = 1; i < ghosts.length; i++) {
+            ghosts[i].copy(ghosts[0]);
+        }
+        followSize();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // with the lock held
+    private void fadeFrequencies() {
+        if (++unfaded >= FADING_USES_PER_ENTRY * Math.max(LEAST_SAMPLED, ghosts[0].size())) {
+            unfaded = 0;
+            frequencies.halve();
+            fadings = fadings + 1;
+        }
+    }
+
+    private void tryOut(long keyHash) {
+        for (int i = 0; i < ghosts.length; i++) {
+            if (ghosts[i].use(keyHash, frequencies)) {
+                hits[i]++;
+            }
+        }
+        uses++;
+        if (++undecided * DECISIONS_PER_TURNOVER >= ghosts[0].size()) {
+            decide();
+            fadeHits();
+            undecided = 0;
+            followSize();
+        }
+    }
+
+    private void decide() {
+        int best = chosen;
+        for (int i = 0; i < hits.length; i++) {
+            if (hits[i] >= hits[best]) {
+                best = i;
+            }
+        }
+        if (hits[best] - hits[chosen] > CLEARLY_BETTER * uses) {
+            chosen = best;
+            share = SHARES[best];
+        }
+    }
+
+    private void fadeHits() {
+        double left = Math.pow(0.5, (double) undecided / HALF_LIFE_USES_PER_ENTRY / ghosts[0].size());
+        uses *= left;
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] *= left;
+        }
+    }
+
+    /** Gives the ghosts as many keys as entries of the sample have room for: that changes with what they take. */
+    private void followSize() {
+        double limit = fullEntries * segments * sampledPerEntry;
+        while (limit > most) {
+            sampleFewer();
+            limit = fullEntries * segments * sampledPerEntry;
+        }
+        for (GhostCache ghost : ghosts) {
+            ghost.limit(Math.max(LEAST_SAMPLED, (int) limit));
+        }
+    }
+
+    private void sampleFewer() {
+        leftOutMask = leftOutMask * 2 + 1;
+        sampledPerEntry /= 2;
+        for (GhostCache ghost : ghosts) {
+            ghost.retain(this::isSampled);
+        }
     }
 }

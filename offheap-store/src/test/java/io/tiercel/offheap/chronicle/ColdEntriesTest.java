@@ -20,7 +20,7 @@ final class ColdEntriesTest {
     /** The earlier one came, the colder it is. */
     private void enterAndPass(int... places) {
         for (int place : places) {
-            heat.entered(place, /* slotKey= */ place + 1, /* part= */ false, /* entries= */ 100);
+            heat.entered(place, /* slotKey= */ place + 1, /* part= */ false);
             heat.passed(/* newChunks= */ 1, /* takenChunks= */ 1);
         }
     }
@@ -64,7 +64,7 @@ final class ColdEntriesTest {
         heat.passed(/* newChunks= */ 1, /* takenChunks= */ 1);
         offer(4);
 
-        assertThat(heat.harvest(4, 5, 100)).isEqualTo(2);
+        assertThat(heat.harvest(4, 5)).isEqualTo(2);
         assertThat(cold.coldest(heat)).isEqualTo(4);
     }
 }

@@ -21,7 +21,7 @@ final class SegmentHeatTest {
     void atFour_anywhere_isWhatTheFourPlacesHave() {
         heat.clear();
         for (int place = 0; place < slots; place++) {
-            heat.entered(place, /* slotKey= */ place + slots, /* part= */ place % 3 == 0, slots);
+            heat.entered(place, /* slotKey= */ place + slots, /* part= */ place % 3 == 0);
             heat.passed(/* newChunks= */ 1, /* takenChunks= */ Heat.TICKS_PER_TURNOVER * 5);
             if (place % 5 == 0) {
                 heat.settle(place, /* refresh= */ true);
@@ -45,27 +45,42 @@ final class SegmentHeatTest {
     @Test
     void harvest_ofKeysOfOneBlock_tellsThemApart() {
         heat.clear();
-        heat.entered(1, /* slotKey= */ 1, /* part= */ false, slots);
-        heat.entered(2, /* slotKey= */ 2, /* part= */ false, slots);
+        heat.entered(1, /* slotKey= */ 1, /* part= */ false);
+        heat.entered(2, /* slotKey= */ 2, /* part= */ false);
         heat.used(1);
         heat.used(1);
 
-        assertThat(heat.harvest(1, 1, slots)).isEqualTo(3);
-        assertThat(heat.harvest(2, 2, slots)).isLessThan(3);
+        assertThat(heat.harvest(1, 1)).isEqualTo(3);
+        assertThat(heat.harvest(2, 2)).isLessThan(3);
     }
 
     @Test
-    void recall_ofWhatLeft_saysFromWhereOnce() {
+    void settle_whatWasUsed_forgetsNoUse() {
         heat.clear();
-        heat.entered(1, /* slotKey= */ 1, /* part= */ false, slots);
-        heat.entered(2, /* slotKey= */ 2 + slots, /* part= */ false, slots);
-        heat.settle(2, /* refresh= */ false);
-        heat.remember(1, 1);
-        heat.remember(2, 2 + slots);
+        heat.entered(1, /* slotKey= */ 1, /* part= */ false);
+        heat.used(1);
+        heat.used(1);
+        heat.settle(1, /* refresh= */ false);
 
-        assertThat(heat.recall(1)).isEqualTo(EvictionHistory.Origin.NEW);
-        assertThat(heat.recall(1)).isEqualTo(EvictionHistory.Origin.NONE);
-        assertThat(heat.recall(2)).as("another key of the same place").isEqualTo(EvictionHistory.Origin.NONE);
-        assertThat(heat.recall(2 + slots)).isEqualTo(EvictionHistory.Origin.SETTLED);
+        assertThat(Heat.isSettled(heat.at(1))).isTrue();
+        assertThat(heat.newEntries()).isZero();
+        assertThat(heat.harvest(1, 1)).isEqualTo(3);
+    }
+
+    @Test
+    void fade_halvesOnceForEachFading() {
+        heat.clear();
+        heat.entered(1, /* slotKey= */ 1, /* part= */ false);
+        for (int i = 0; i < 3; i++) {
+            heat.used(1);
+        }
+        heat.harvest(1, 1);
+        heat.fade(1);
+        heat.fade(1);
+
+        assertThat(heat.harvest(1, 1)).isEqualTo(2);
+
+        heat.fade(100);
+        assertThat(heat.harvest(1, 1)).isZero();
     }
 }
