@@ -4,6 +4,7 @@ import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.offheap.map.VictimGate;
+import io.tiercel.store.Evictions;
 import io.tiercel.tier.TierFigures;
 import io.tiercel.tier.TierOpening;
 import java.util.List;
@@ -64,6 +65,15 @@ final class MeasuredMap implements ByteMap, TierFigures {
             victims.increment();
         }
         return victim;
+    }
+
+    @Override
+    public @Nullable Evictions evictSome(long nowMillis) {
+        Evictions left = map.evictSome(nowMillis);
+        if (left != null) {
+            victims.add(left.evicted() + left.expired());
+        }
+        return left;
     }
 
     @Override

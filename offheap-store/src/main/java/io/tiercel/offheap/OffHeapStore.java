@@ -10,6 +10,7 @@ import io.tiercel.store.Copies;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Evictions;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.tier.LowerStore;
@@ -148,6 +149,11 @@ final class OffHeapStore implements LowerStore {
         return content == null
                 ? form.untold(DetachedEntry.UNTOLD, victim.hash(), victim.expiresAtMillis())
                 : told(victim, content);
+    }
+
+    @Override
+    public @Nullable Evictions evictSome(long nowMillis) {
+        return map.evictSome(nowMillis);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tiercel.statistics.Counter;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Evictions;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
 import javax.cache.event.EventType;
@@ -57,7 +58,21 @@ final class Room {
     }
 
     private boolean evict() {
-        Entry victim = store.evict(tagging.registry().isInUse() ? TELLING : EvictionGate.OPEN);
+        return tagging.registry().isInUse() ? evictTagged() : evictSome();
+    }
+
+    private boolean evictSome() {
+        Evictions left = store.evictSome(clock.nowMillis());
+        if (left == null) {
+            return false;
+        }
+        statistics.count(Counter.EVICTIONS, left.evicted());
+        statistics.count(Counter.EXPIRATIONS, left.expired());
+        return true;
+    }
+
+    private boolean evictTagged() {
+        Entry victim = store.evict(TELLING);
         if (victim == null) {
             return false;
         }

@@ -79,6 +79,17 @@ public interface Store extends AutoCloseable {
     Entry evict(EvictionGate gate);
 
     /**
+     * Evicts as {@link #evict} does by a gate that is open, but may take many at a time.
+     *
+     * @param nowMillis what tells those that have expired
+     * @return how many left, or null if none did; the caller goes on until then
+     */
+    default @Nullable Evictions evictSome(long nowMillis) {
+        Entry victim = evict(EvictionGate.OPEN);
+        return victim == null ? null : Evictions.one(victim.expiresAtMillis() <= nowMillis);
+    }
+
+    /**
      * Returns an expired entry of the key that had to leave, and of which {@link #evict} did not tell yet: it is told by this,
      * before another one takes its place. Called where no entry of the key was found and nobody else writes to it. Its
      * value may be {@link DetachedEntry#UNTOLD}.

@@ -9,6 +9,7 @@ import io.tiercel.statistics.Counter;
 import io.tiercel.store.Copies;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Evictions;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import java.util.List;
@@ -235,6 +236,15 @@ public final class TieredStore implements Store {
     public @Nullable Entry evict(EvictionGate gate) {
         makeRoomAbove();
         return deadlines == null ? lower.evict(gate) : deadlines.evictBelow(gate);
+    }
+
+    @Override
+    public @Nullable Evictions evictSome(long nowMillis) {
+        if (deadlines != null) {
+            return Store.super.evictSome(nowMillis);
+        }
+        makeRoomAbove();
+        return lower.evictSome(nowMillis);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.Evictions;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -130,6 +131,12 @@ class CacheMap implements ByteMap {
     public @Nullable ByteVictim evict(VictimGate gate) {
         region();
         return core.evictor().evict(part, gate);
+    }
+
+    @Override
+    public @Nullable Evictions evictSome(long nowMillis) {
+        Evictions told = part.tellAll();
+        return told != null ? told : ByteMap.super.evictSome(nowMillis);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Evictor {
             if (eviction.victim != null || eviction.isOver) {
                 return eviction.victim;
             }
-            told = eviction.evicted > 0 ? part.tell(gate) : null;
+            told = eviction.unnamed.size() > 0 ? part.tell(gate) : null;
             if (told != null) {
                 return told;
             }
@@ -106,7 +106,7 @@ final class Evictor {
         if (region == null || region.part() != eviction.part) {
             farewell.evict(segment, at, eviction.departures);
         } else if (eviction.gate == VictimGate.OPEN) {
-            eviction.evictUnnamed(farewell, segment, at, region);
+            farewell.evict(segment, at, region, eviction.unnamed, eviction.departures);
         } else if (eviction.admits(segment, at, reader)) {
             farewell.remove(segment, at, eviction.departures);
         }
@@ -160,9 +160,7 @@ final class Evictor {
         if (eviction.victim != null) {
             eviction.part.left(eviction.victim.key(), eviction.victim.hash());
         }
-        for (; eviction.finished < eviction.evicted; eviction.finished++) {
-            eviction.part.left(eviction.keys[eviction.finished], eviction.hashes[eviction.finished]);
-        }
+        eviction.unnamed.finish();
     }
 
     /** What one call does. Used by one thread. */
@@ -170,40 +168,26 @@ final class Evictor {
 
         private static final int MOST_REFUSALS = 8;
 
-        /** More would lock a segment for long. */
-        private static final int MOST_AT_ONCE = 16;
-
         private final Part part;
         private final VictimGate gate;
+        private final Unnamed unnamed;
         private Departures departures = new Departures();
         private @Nullable ByteVictim victim;
         private boolean isOver;
         private int refusals;
 
-        /** Those that left by an open gate, and are to be told. */
-        private int evicted;
-
-        private int finished;
-        private final int[] hashes = new int[MOST_AT_ONCE];
-        private final byte[][] keys = new byte[MOST_AT_ONCE][];
-
         Eviction(Part part, VictimGate gate) {
             this.part = part;
             this.gate = gate;
+            this.unnamed = new Unnamed(part);
         }
 
         boolean hasEvicted() {
-            return victim != null || evicted > 0;
+            return victim != null || unnamed.size() > 0;
         }
 
         boolean goesOn() {
-            return victim == null && refusals < MOST_REFUSALS && evicted < MOST_AT_ONCE;
-        }
-
-        /** Evicts an entry of which no more is to be told than that it left. */
-        void evictUnnamed(Farewell farewell, Segment segment, int at, Region region) {
-            keys[evicted] = part.keyToTell(segment.entryAt(at));
-            hashes[evicted++] = farewell.evictUnnamed(segment, at, region, departures);
+            return victim == null && refusals < MOST_REFUSALS && !unnamed.isFull();
         }
 
         /** Asks the gate, and copies what it wants. */

@@ -43,16 +43,18 @@ final class Farewell {
         takeOut(segment, at, region);
     }
 
-    /** Evicts the entry of a slot, of which its cache is only to be told that one left. Returns the hash. */
-    int evictUnnamed(Segment segment, int at, Region region, Departures departures) {
+    /** Evicts the entry of a slot, which is of the cache that evicts, and no piece: of it no more is told than that it left. */
+    void evict(Segment segment, int at, Region region, Unnamed unnamed, Departures departures) {
         long entry = segment.entryAt(at);
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
-        int hash = EntryLayout.hash(value);
-        region.part().copies().leaving(hash);
-        region.part().count(hasExpired(EntryLayout.deadlineMillis(value, EntryLayout.flags(value))));
+        unnamed.add(
+                region,
+                shape.chunksOf(EntryLayout.entryBytes(entry)),
+                region.part().keyToTell(entry),
+                EntryLayout.hash(value),
+                hasExpired(EntryLayout.deadlineMillis(value, EntryLayout.flags(value))));
         replaced(region, entry, departures);
-        takeOut(segment, at, region);
-        return hash;
+        segment.remove(at);
     }
 
     /** Removes the entry of a slot, of which the one who owns it knows already. */

@@ -4,6 +4,7 @@ import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.offheap.map.KeyedCopies;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
+import io.tiercel.store.Evictions;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,14 @@ final class Part {
         (hasExpired ? expired : evicted).incrementAndGet();
     }
 
+    /** Notes that the cache is to be told of so many entries, among them so many that had expired. */
+    void count(int left, int hadExpired) {
+        evicted.addAndGet(left - hadExpired);
+        if (hadExpired > 0) {
+            expired.addAndGet(hadExpired);
+        }
+    }
+
     /** Returns its expired entries that had to leave, of which it is to be told with their contents. */
     ExpiredVictims untoldExpired() {
         return untoldExpired;
@@ -96,6 +105,25 @@ final class Part {
             toldInARow.set(0);
         }
         return victim;
+    }
+
+    /** Returns how many left of which no more is to be told, and takes note that they were told; null if there are none. */
+    @Nullable
+    Evictions tellAll() {
+        if (toldInARow.get() >= MOST_TOLD_IN_A_ROW) {
+            return null;
+        }
+        long useful = takeAll(evicted);
+        long useless = takeAll(expired);
+        if (useful + useless == 0) {
+            return null;
+        }
+        toldInARow.incrementAndGet();
+        return new Evictions(useful, useless);
+    }
+
+    private static long takeAll(AtomicLong count) {
+        return count.get() == 0 ? 0 : count.getAndSet(0);
     }
 
     private @Nullable ByteVictim poll(VictimGate gate) {

@@ -1,6 +1,7 @@
 package io.tiercel.offheap.map;
 
 import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.Evictions;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,17 @@ public interface ByteMap extends AutoCloseable {
      */
     @Nullable
     ByteVictim evict(VictimGate gate);
+
+    /**
+     * Evicts as {@link #evict} does by a gate that is open, but may take many at a time.
+     *
+     * @param nowMillis what tells those that have expired
+     * @return how many left, or null if none did; the caller goes on until then
+     */
+    default @Nullable Evictions evictSome(long nowMillis) {
+        ByteVictim victim = evict(VictimGate.OPEN);
+        return victim == null ? null : Evictions.one(victim.expiresAtMillis() <= nowMillis);
+    }
 
     /**
      * Returns an expired entry that had to leave, and of which {@link #evict} did not tell yet; it is told by this. Without
