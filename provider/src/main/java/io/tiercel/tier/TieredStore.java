@@ -197,9 +197,12 @@ public final class TieredStore implements Store {
             return copy != null ? copy : below;
         } finally {
             stamps.move(hash);
-            stamps.end(hash);
-            if (!done) {
-                copies.remove(key, hash);
+            try {
+                if (!done) {
+                    copies.remove(key, hash);
+                }
+            } finally {
+                stamps.end(hash);
             }
         }
     }

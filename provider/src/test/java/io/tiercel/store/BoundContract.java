@@ -116,6 +116,25 @@ public abstract class BoundContract extends StoreRaceContract {
     }
 
     @Test
+    void evictSome_beyondTheBound_tellsHowManyLeft() {
+        Store store = open(100);
+        for (int key = 0; key < 1_000; key++) {
+            store.put(key, hash(key), key, new Lifetime(key < 500 ? 10 : 30, Entry.NEVER), 1);
+        }
+
+        long evicted = 0;
+        long expired = 0;
+        for (Evictions left = store.evictSome(20); left != null; left = store.evictSome(20)) {
+            evicted += left.evicted();
+            expired += left.expired();
+        }
+
+        assertThat(store.weight()).isEqualTo(100);
+        assertThat(evicted + expired).isEqualTo(900);
+        assertThat(expired).isBetween(400L, 500L);
+    }
+
+    @Test
     void evict_afterEachPut_keepsTheBound() {
         Store store = open(64);
         for (int key = 0; key < 5_000; key++) {

@@ -47,11 +47,13 @@ final class Farewell {
     void evict(Segment segment, int at, Region region, Unnamed unnamed, Departures departures) {
         long entry = segment.entryAt(at);
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+        int hash = EntryLayout.hash(value);
+        region.part().copies().leaving(hash);
         unnamed.add(
                 region,
                 shape.chunksOf(EntryLayout.entryBytes(entry)),
                 region.part().keyToTell(entry),
-                EntryLayout.hash(value),
+                hash,
                 hasExpired(EntryLayout.deadlineMillis(value, EntryLayout.flags(value))));
         replaced(region, entry, departures);
         segment.remove(at);

@@ -10,6 +10,7 @@ import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.Evictions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +249,32 @@ abstract class ByteMapContract {
         assertThat(there).containsAll(keys());
         assertThat(map.size()).isEqualTo(keys().size()).isEqualTo(puts - told);
         assertThat(map.size() * 208L).isGreaterThan(CAPACITY_BYTES * 3 / 4);
+    }
+
+    @Test
+    void evictSome_afterEachPut_tellsHowManyLeftAndTheirCopies() {
+        int puts = 40_000;
+        nowMillis.set(20);
+        long evicted = 0;
+        long expired = 0;
+        for (int i = 0; i < puts; i++) {
+            map.put(key("k" + i), i, (byte) 0, bytes(200, i), i < 1_000 ? 10 : NEVER, NEVER);
+            for (Evictions left = map.evictSome(20); left != null; left = map.evictSome(20)) {
+                evicted += left.evicted();
+                expired += left.expired();
+            }
+            assertThat(map.bytes()).isLessThanOrEqualTo(CAPACITY_BYTES);
+        }
+
+        Set<String> there = new HashSet<>(keys());
+        assertThat(there).doesNotContain("k0", "k999").contains("k39999");
+        assertThat(map.size()).isEqualTo(there.size()).isEqualTo(puts - evicted - expired);
+        assertThat(expired).isEqualTo(1_000);
+        Set<Integer> left = IntStream.range(0, puts)
+                .filter(i -> !there.contains("k" + i))
+                .boxed()
+                .collect(Collectors.toSet());
+        assertThat(copies.left).containsAll(left);
     }
 
     @Test
