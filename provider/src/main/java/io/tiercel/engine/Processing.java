@@ -118,6 +118,7 @@ public final class Processing<K, V> {
                 readThrough.loadHeld(claimed, loader);
             }
             if (!claimed.mine() && claims.isOutdated(claimed)) {
+                claims.end(claimed);
                 claimed = claims.claimUnshared(key);
                 claim = claimed;
                 readThrough.loadHeld(claimed, loader);

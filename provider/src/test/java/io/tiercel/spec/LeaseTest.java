@@ -186,6 +186,26 @@ final class LeaseTest {
     }
 
     @Test
+    void invoke_waitsForALoadOfWhichATagIsInvalidatedMeanwhile_loadsAnewAndGivesAllLeasesBack() {
+        source.rows.put(1, "row");
+        source.script = call -> slow();
+        TiercelCache<Integer, String> cache =
+                fixture.cache(LoadFixture.builder().loader(source).tags((key, value) -> Set.of("rows")));
+        Waits.Run<String> old = Waits.Run.start(() -> cache.get(1));
+        Waits.until(read);
+        Waits.Run<String> processed = Waits.Run.start(() -> cache.invoke(1, Processors.get()));
+        Waits.untilBlocked(processed);
+
+        cache.invalidateTag("rows");
+        gate.countDown();
+
+        assertThat(processed.result()).isEqualTo("row");
+        assertThat(old.result()).isEqualTo("row");
+        assertThat(source.calls).filteredOn(call -> call.startsWith("load")).hasSize(2);
+        Waits.until("all leases are given back", () -> LoadFixture.leasesOut(cache) == 0);
+    }
+
+    @Test
     void clearDuringAWrite_valueReadBeforeTheWriteIsNotKept() {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch write = new CountDownLatch(1);
