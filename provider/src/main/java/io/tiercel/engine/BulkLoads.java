@@ -217,6 +217,6 @@ public final class BulkLoads<K, V> {
         if (substitute != null) {
             return substitute;
         }
-        return !claim.mine() && claims.isOutdated(claim) ? readThrough.get(claim.key(), source) : claims.value(claim);
+        return claims.isOutdated(claim) ? readThrough.get(claim.key(), source) : claims.value(claim);
     }
 }

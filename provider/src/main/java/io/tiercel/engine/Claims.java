@@ -107,7 +107,7 @@ final class Claims<K, V> {
         if (entry == null || !isEnough.test(entry)) {
             return false;
         }
-        claim.load().loaded(entry.value());
+        claim.load().found(entry.value());
         end(claim);
         return true;
     }
@@ -188,10 +188,16 @@ final class Claims<K, V> {
         return runner.timedOut(key.stored());
     }
 
-    /** Returns whether a tag of what another thread loaded was invalidated since that thread began: perhaps before this asked. */
+    /**
+     * Returns whether what another thread brought may be older than the question of this one: a tag of it was invalidated
+     * since that thread began, or it was found in an entry and not loaded.
+     */
     boolean isOutdated(Claim<K> claim) {
+        if (claim.mine()) {
+            return false;
+        }
         Object loaded = claim.load().value();
-        return loaded != null && AnnotatedValue.isInvalidated(loaded);
+        return loaded != null && (claim.load().isFound() || AnnotatedValue.isInvalidated(loaded));
     }
 
     /** Returns what a load brought; throws why it failed. */

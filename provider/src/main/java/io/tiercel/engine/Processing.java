@@ -117,7 +117,7 @@ public final class Processing<K, V> {
             if (!claimed.load().isLoaded()) {
                 readThrough.loadHeld(claimed, loader);
             }
-            if (!claimed.mine() && claims.isOutdated(claimed)) {
+            if (claims.isOutdated(claimed)) {
                 claims.end(claimed);
                 claimed = claims.claimUnshared(key);
                 claim = claimed;

@@ -55,7 +55,7 @@ public final class ReadThrough<K, V> {
             if (!claim.load().isLoaded()) {
                 throw claims.timedOut(key);
             }
-            if (claim.mine() || !claims.isOutdated(claim)) {
+            if (!claims.isOutdated(claim)) {
                 return claims.value(claim);
             }
         }

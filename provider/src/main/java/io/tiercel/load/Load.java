@@ -66,7 +66,15 @@ public final class Load {
 
     /** Ends the loading with a value that the source gives a time to live, in milliseconds, unless it has ended. */
     public void loaded(@Nullable Object storedValue, long timeToLiveMillis) {
-        boolean unused = end(new Outcome(storedValue, timeToLiveMillis, null));
+        boolean unused = end(new Outcome(storedValue, timeToLiveMillis, null, /* isFound= */ false));
+    }
+
+    /**
+     * Ends the loading with the value of an entry that was there, unless it has ended. It is worth nothing to who asks after
+     * that look: the entry may have left since, and no change that found none has overtaken the lease.
+     */
+    public void found(Object storedValue) {
+        boolean unused = end(new Outcome(storedValue, Long.MAX_VALUE, null, /* isFound= */ true));
     }
 
     /** Ends the loading with a failure, unless it has ended. */
@@ -76,7 +84,7 @@ public final class Load {
 
     /** Does the same, and returns whether it had not ended. */
     boolean fail(Throwable cause) {
-        return end(new Outcome(null, Long.MAX_VALUE, cause));
+        return end(new Outcome(null, Long.MAX_VALUE, cause, /* isFound= */ false));
     }
 
     private boolean end(Outcome ended) {
@@ -105,6 +113,11 @@ public final class Load {
     /** Returns the value in stored form, or null if the source has none or the load failed. Once loaded only. */
     public @Nullable Object value() {
         return requireNonNull(outcome.get(), "not loaded").value;
+    }
+
+    /** Returns whether the value is that of an entry, and was not loaded. Once loaded only. */
+    public boolean isFound() {
+        return requireNonNull(outcome.get(), "not loaded").isFound;
     }
 
     /** Returns how long the source lets the value live, in milliseconds. Once loaded only. */
@@ -137,5 +150,6 @@ public final class Load {
     private record Outcome(
             @Nullable Object value,
             long timeToLiveMillis,
-            @Nullable Throwable failure) {}
+            @Nullable Throwable failure,
+            boolean isFound) {}
 }
