@@ -7,12 +7,13 @@ import io.tiercel.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A store in which something happens once, right after an operation has looked, or before it puts. */
+/** A store in which something happens once, right after an operation has looked, or before it puts or changes anything. */
 class HookedStore implements Store {
 
     private final Store store;
     private @Nullable Runnable afterPeek;
     private @Nullable Runnable beforePut;
+    private @Nullable Runnable beforeChange;
     private @Nullable Entry left;
 
     HookedStore(Store store) {
@@ -39,6 +40,19 @@ class HookedStore implements Store {
         beforePut = hook;
     }
 
+    /** Has something happen before an entry is put or removed, or all are. */
+    void beforeChange(Runnable hook) {
+        beforeChange = hook;
+    }
+
+    private void change() {
+        Runnable hook = beforeChange;
+        if (hook != null) {
+            beforeChange = null;
+            hook.run();
+        }
+    }
+
     @Override
     public @Nullable Entry get(Object key, int hash) {
         return store.get(key, hash);
@@ -62,11 +76,13 @@ class HookedStore implements Store {
             beforePut = null;
             hook.run();
         }
+        change();
         return store.put(key, hash, value, lifetime, weight);
     }
 
     @Override
     public boolean remove(Entry entry) {
+        change();
         return store.remove(entry);
     }
 
@@ -87,6 +103,7 @@ class HookedStore implements Store {
 
     @Override
     public void clear() {
+        change();
         store.clear();
     }
 

@@ -33,9 +33,34 @@ final class LeaseModelTest {
     private static final int READERS = 4;
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
+    /** How many of the last changes of a row a failure tells. */
+    private static final int TOLD = 8;
+
+    /** The kinds of changes, by their numbers in {@link #change}. */
+    private static final List<String> KINDS = List.of(
+            "put",
+            "invoke, set",
+            "invoke, remove",
+            "removeAll of the key",
+            "removeAll",
+            "clear",
+            "remove",
+            "remove",
+            "invalidate",
+            "invalidateTag of the row",
+            "invalidateTags of the half",
+            "invalidateTag of all",
+            "invalidateMatching all",
+            "invalidateMatching the key",
+            "invalidateMatching by a predicate");
+
     private final LoadFixture fixture = new LoadFixture();
     private final AtomicIntegerArray versions = new AtomicIntegerArray(ROWS);
     private final AtomicIntegerArray invalidated = new AtomicIntegerArray(ROWS);
+
+    /** The kinds of the last changes of each row; a change writes its own before it begins. */
+    private final AtomicIntegerArray kinds = new AtomicIntegerArray(ROWS * TOLD);
+
     private volatile boolean done;
 
     @AfterEach
@@ -101,15 +126,15 @@ final class LeaseModelTest {
             int least = invalidated.get(key);
             int leastOfOther = invalidated.get(other);
             switch (random.nextInt(7)) {
-                case 0 -> require(cache.get(key), least);
-                case 1 -> require(cache.get(key, this::row), least);
-                case 2 -> require(cache.invoke(key, Processors.get()), least);
+                case 0 -> require("get", cache, key, cache.get(key), least);
+                case 1 -> require("get with a function", cache, key, cache.get(key, this::row), least);
+                case 2 -> require("invoke, get", cache, key, cache.invoke(key, Processors.get()), least);
                 case 3 -> tryPut(cache, key);
                 case 4 -> loadAll(cache, key, random.nextBoolean());
                 default -> {
                     Map<Integer, String> found = cache.getAll(Set.of(key, other));
-                    require(found.get(key), least);
-                    require(found.get(other), leastOfOther);
+                    require("getAll", cache, key, found.get(key), least);
+                    require("getAll, the other", cache, other, found.get(other), leastOfOther);
                 }
             }
             count++;
@@ -129,8 +154,38 @@ final class LeaseModelTest {
         completed.get(20, TimeUnit.SECONDS);
     }
 
-    private static void require(String value, int least) {
-        assertThat(Integer.parseInt(value)).isGreaterThanOrEqualTo(least);
+    private void require(String read, TiercelCache<Integer, String> cache, int key, String value, int least) {
+        if (Integer.parseInt(value) < least) {
+            throw new AssertionError(stale(read, cache, key, value, least));
+        }
+    }
+
+    /** Asks again at once: if the entry is old, that is too; if what a load handed out was, it is not. */
+    private String stale(String read, TiercelCache<Integer, String> cache, int key, String value, int least) {
+        boolean isThere = cache.containsKey(key);
+        int leastNow = invalidated.get(key);
+        String again = cache.get(key);
+        return read + " of row " + key + " returned " + value + ", but the change to " + least
+                + " had returned before it began; asked again, when that to " + leastNow + " had returned, "
+                + (isThere ? "there was an entry" : "there was no entry") + " and get returned " + again
+                + ".\nThe last changes were\n" + lastChanges();
+    }
+
+    private String lastChanges() {
+        StringBuilder told = new StringBuilder();
+        for (int key = 0; key < ROWS; key++) {
+            int latest = versions.get(key);
+            told.append("of row ").append(key).append(':');
+            for (int version = Math.max(1, latest - TOLD + 1); version <= latest; version++) {
+                told.append(' ').append(version).append(" by ").append(KINDS.get(kinds.get(place(key, version))));
+                told.append(version < latest ? "," : ", which may be under way\n");
+            }
+        }
+        return told.toString();
+    }
+
+    private static int place(int key, int version) {
+        return key * TOLD + version % TOLD;
     }
 
     /** Changes rows of its own only, so that the versions of its puts go up. */
@@ -139,8 +194,11 @@ final class LeaseModelTest {
         int count = 0;
         while (!done) {
             int key = random.nextInt(from, to);
-            int version = versions.incrementAndGet(key);
-            switch (random.nextInt(15)) {
+            int kind = random.nextInt(KINDS.size());
+            int version = versions.get(key) + 1;
+            kinds.set(place(key, version), kind);
+            versions.set(key, version);
+            switch (kind) {
                 case 8 -> cache.invalidate(key);
                 case 9 -> cache.invalidateTag("row:" + key);
                 case 10 -> cache.invalidateTags(Set.of("half:" + key % 2, "unknown"));
