@@ -81,7 +81,11 @@ public final class Leases {
         return new Lease(this, filed, record, tags.now());
     }
 
-    /** Ends the leases of a key. Call in a section of the key, after its change. */
+    /**
+     * Ends the leases of a key. Call in a section of the key, before its change can be seen: so whoever sees it joins no load
+     * that began before. A lease that is taken after this, while the old entry is still there, stays: what its holder reads
+     * from the source is new, what it finds in the entry is not (see {@link Load#found}).
+     */
     public void overtake(Object key) {
         absences.forget(key);
         if (out.get() != 0) {
