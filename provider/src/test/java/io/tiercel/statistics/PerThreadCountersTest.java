@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -193,6 +195,30 @@ class PerThreadCountersTest {
         hit(1);
         assertThat(counters.sum(HITS)).isEqualTo(6);
         assertThat(counters.ownedCells()).isOne();
+    }
+
+    @Test
+    void beginGet_firstOfEachThreadAfterAReset_isTimed() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<FutureTask<Boolean>> firsts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            FutureTask<Boolean> first = new FutureTask<>(() -> {
+                boolean isFirst = counters.cell().beginGet() != 0;
+                boolean isSecond = counters.cell().beginGet() != 0;
+                together.await();
+                together.await();
+                return isFirst && !isSecond && counters.cell().beginGet() != 0;
+            });
+            firsts.add(first);
+            started(first);
+        }
+        together.await();
+        counters.reset();
+        together.await();
+
+        for (FutureTask<Boolean> first : firsts) {
+            assertThat(first.get()).isTrue();
+        }
     }
 
     @Test
