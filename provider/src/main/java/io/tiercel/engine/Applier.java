@@ -59,10 +59,20 @@ final class Applier<K> {
         return switch (prepared.decision.action()) {
             case KEEP -> false;
             case TOUCH -> prepared.current != null && touch(prepared.current, prepared.accessedMillis, changes);
-            case WRITE -> write(prepared, key, changes);
             case FILL, RENEW -> fill(prepared, key, changes);
-            case REMOVE -> remove(key, prepared.current, changes);
+            case WRITE, REMOVE -> change(prepared, key, changes);
         };
+    }
+
+    private boolean change(Prepared prepared, KeyRef<K> key, Changes changes) {
+        parts.leases().overtake(key.stored()); // whoever sees the change joins no load that began before it
+        try {
+            return prepared.decision.action() == Action.WRITE
+                    ? write(prepared, key, changes)
+                    : remove(prepared.current, changes);
+        } finally {
+            parts.leases().overtake(key.stored()); // nor does a lease hold that was taken in between
+        }
     }
 
     /** Leaves the entry alone: a clear came after the decision. What the writer was told of is a change all the same. */
@@ -79,7 +89,6 @@ final class Applier<K> {
     }
 
     private boolean write(Prepared prepared, KeyRef<K> key, Changes changes) {
-        parts.leases().overtake(key.stored());
         if (writer != null && writer.writesAround()) {
             return writtenAround(prepared.current);
         }
@@ -124,9 +133,7 @@ final class Applier<K> {
         return value != null && lifetime != null && entries.put(key, prepared.current, value, lifetime, changes);
     }
 
-    /** A removal overtakes what others are about to put for the key, whether there is an entry or not. */
-    private boolean remove(KeyRef<K> key, @Nullable Entry current, Changes changes) {
-        parts.leases().overtake(key.stored());
+    private boolean remove(@Nullable Entry current, Changes changes) {
         if (current == null) {
             return false;
         }

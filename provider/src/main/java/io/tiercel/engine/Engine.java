@@ -269,6 +269,7 @@ public final class Engine<K, V> {
             locks.overtakeHolds();
             parts.leases().overtakeAll();
             parts.store().clear();
+            parts.leases().overtakeAll(); // those too that were taken while the entries were still there
             parts.tagging().registry().cleared();
         });
     }

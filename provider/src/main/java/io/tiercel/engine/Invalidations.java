@@ -78,6 +78,7 @@ public final class Invalidations<K, V> {
                 return false;
             }
             entries.invalidate(current);
+            parts.leases().overtake(key.stored()); // those too that were taken while the entry was still there
             return true;
         } finally {
             section.exit();

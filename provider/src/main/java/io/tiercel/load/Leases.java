@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The invariant: <em>a value that was read under a lease is installed only if its key was neither written, removed
  * nor invalidated since the lease was taken.</em> It holds because changes of a key and installations of it exclude each
  * other (they run in sections of {@link io.tiercel.concurrent.KeyLocks}), a change overtakes the leases of its key
- * before its section ends, and an installation looks at its lease inside its own section.
+ * inside its section, those too that are taken meanwhile, and an installation looks at its lease inside its own section.
  *
  * <p>Thread-safe; constant time. While no lease is out, a change pays one look at a counter. At most {@value #MOST}
  * keys have leases at a time: one more overtakes an older one, which costs its holder a value that is not kept, and
@@ -82,9 +82,8 @@ public final class Leases {
     }
 
     /**
-     * Ends the leases of a key. Call in a section of the key, before its change can be seen: so whoever sees it joins no load
-     * that began before. A lease that is taken after this, while the old entry is still there, stays: what its holder reads
-     * from the source is new, what it finds in the entry is not (see {@link Load#found}).
+     * Ends the leases of a key. Call in a section of the key, before a change of it, so that whoever sees the change joins no
+     * load that began before, and once more after it: a lease that was taken in between may rest on the old entry.
      */
     public void overtake(Object key) {
         absences.forget(key);
@@ -100,7 +99,7 @@ public final class Leases {
         });
     }
 
-    /** Ends all leases. Call in a section of all keys. */
+    /** Ends all leases. Call in a section of all keys, before and after a change like {@link #overtake}. */
     public void overtakeAll() {
         records.keySet().forEach(this::overtakeFiled);
         absences.clear();

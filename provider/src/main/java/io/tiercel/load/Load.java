@@ -71,8 +71,8 @@ public final class Load {
 
     /**
      * Ends the loading with the value of an entry that was there, unless it has ended. It is worth nothing to who asks after
-     * that look: the entry may have left since, and no change that found none has overtaken the lease; or a change that is to
-     * remove it had overtaken the leases of the key just before this one was taken.
+     * that look: the entry may have been evicted since, and an invalidation have gone by that had ended the leases before this
+     * one was taken, and found no entry.
      */
     public void found(Object storedValue) {
         boolean unused = end(new Outcome(storedValue, Long.MAX_VALUE, null, /* isFound= */ true));
