@@ -17,11 +17,6 @@ final class AttachedCopies implements Copies {
     }
 
     @Override
-    public void leaving(int hash) {
-        attached.leaving(hash);
-    }
-
-    @Override
     public void left(int hash) {
         attached.left(hash);
     }

@@ -19,14 +19,6 @@ final class AttachedKeyedCopies implements KeyedCopies {
     }
 
     @Override
-    public void leaving(int hash) {
-        KeyedCopies above = attached;
-        if (above != null) {
-            above.leaving(hash);
-        }
-    }
-
-    @Override
     public void left(byte[] key, int hash) {
         KeyedCopies above = attached;
         if (above != null) {

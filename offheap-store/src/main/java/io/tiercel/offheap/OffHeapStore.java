@@ -90,7 +90,6 @@ final class OffHeapStore implements LowerStore {
         long expiresAtMillis = form.deadline().toMap(lifetime.expiresAtMillis());
         int version = map.put(place.key(), hash, encoded.kind(), payload, expiresAtMillis, lifetime.limitMillis());
         if (place.displaces()) {
-            copies.leaving(hash);
             copies.left(hash);
         }
         return new DetachedEntry(key, hash, encoded.stored(), lifetime, version);

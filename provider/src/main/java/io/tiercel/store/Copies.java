@@ -17,18 +17,15 @@ public interface Copies {
         }
 
         @Override
-        public void leaving(int hash) {}
-
-        @Override
         public void left(int hash) {}
     };
 
     /** Returns whether there is a copy. Called with a part of the lower tier locked; takes no lock. */
     boolean holds(int hash);
 
-    /** Says that an entry is about to leave: a copy that is being made is not to be kept. Takes no lock. */
-    void leaving(int hash);
-
-    /** Says that an entry has left: a copy is to be dropped. Called with nothing of it locked. */
+    /**
+     * Says that an entry has left: a copy is to be dropped, and one that is being made is not to be kept. Called with nothing
+     * of it locked.
+     */
     void left(int hash);
 }

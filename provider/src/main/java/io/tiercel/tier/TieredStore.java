@@ -323,11 +323,6 @@ public final class TieredStore implements Store {
         }
 
         @Override
-        public void leaving(int hash) {
-            stamps.move(hash); // not needed, for what leaves is told when it has left: but it spares a copy
-        }
-
-        @Override
         public void left(int hash) {
             if (stamps.move(hash) || copies.mayHold(hash)) {
                 removeCopies(hash);

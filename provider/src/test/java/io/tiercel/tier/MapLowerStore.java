@@ -278,7 +278,6 @@ public final class MapLowerStore implements LowerStore {
             for (Slot slot : inOrder.values()) {
                 if (copies.holds(slot.hash) == held && gate.admits(slot.hash, slot.expiresAtMillis.get())) {
                     boolean wanted = gate.wantsContent(slot.hash, slot.expiresAtMillis.get());
-                    copies.leaving(slot.hash);
                     take(slot);
                     return wanted
                             ? slot.shown(slot.key, slot.value)

@@ -204,7 +204,6 @@ final class Evictor {
             boolean wanted = gate.wantsContent(hash, expiresAtMillis);
             ByteEntry content = wanted ? reader.read(entry, segment.end(), key) : null;
             victim = new ByteVictim(key, hash, expiresAtMillis, content);
-            part.copies().leaving(hash);
             return true;
         }
     }

@@ -27,14 +27,13 @@ final class Farewell {
         this.clock = clock;
     }
 
-    /** Evicts the entry of a slot; tells those above before, and its cache by and by. */
+    /** Evicts the entry of a slot; those above and its cache are told by and by. */
     void evict(Segment segment, int at, Departures departures) {
         long entry = segment.entryAt(at);
         Region region = regions.find(EntryLayout.region(entry));
         if (region != null) {
             long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
             int flags = EntryLayout.flags(value);
-            region.part().copies().leaving(EntryLayout.hash(value));
             departures.add(
                     (flags & EntryLayout.IS_PIECE) != 0
                             ? pieceDeparture(region, entry, EntryLayout.hash(value), departures)
@@ -48,7 +47,6 @@ final class Farewell {
         long entry = segment.entryAt(at);
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
         int hash = EntryLayout.hash(value);
-        region.part().copies().leaving(hash);
         unnamed.add(
                 region,
                 shape.chunksOf(EntryLayout.entryBytes(entry)),

@@ -279,11 +279,6 @@ public final class LayeredByteMap implements ByteMap {
             return warmth.isWarm(hash) || above.holds(hash);
         }
 
-        @Override
-        public void leaving(int hash) {
-            above.leaving(hash);
-        }
-
         /** Drops the copy, and only then what was made of it above. */
         @Override
         public void left(byte[] key, int hash) {

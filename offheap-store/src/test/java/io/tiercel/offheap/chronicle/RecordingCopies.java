@@ -8,21 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RecordingCopies implements Copies {
 
     final Set<Integer> held = ConcurrentHashMap.newKeySet();
-    final Set<Integer> leaving = ConcurrentHashMap.newKeySet();
     final Set<Integer> left = ConcurrentHashMap.newKeySet();
 
-    /** Runs when an entry is about to leave. */
-    volatile Runnable onLeaving = () -> {};
+    /** Runs when it is asked whether an entry is held. */
+    volatile Runnable onHolds = () -> {};
 
     @Override
     public boolean holds(int hash) {
+        onHolds.run();
         return held.contains(hash);
-    }
-
-    @Override
-    public void leaving(int hash) {
-        leaving.add(hash);
-        onLeaving.run();
     }
 
     @Override

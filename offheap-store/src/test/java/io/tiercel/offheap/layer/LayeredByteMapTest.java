@@ -42,9 +42,6 @@ final class LayeredByteMapTest {
         }
 
         @Override
-        public void leaving(int hash) {}
-
-        @Override
         public void left(int hash) {
             toldAbove.add(hash);
         }

@@ -196,7 +196,6 @@ public class HeapByteMap implements ByteMap {
             Held held = candidate.getValue();
             if (!copies.holds(held.hash())
                     && gate.admits(held.hash(), held.entry().expiresAtMillis())) {
-                copies.leaving(held.hash());
                 entries.remove(candidate.getKey());
                 changed();
                 return new ByteVictim(
