@@ -52,14 +52,16 @@ final class Evictor {
 
     private void evict(Segment segment, Eviction eviction) {
         while (true) {
-            LargeVictim large;
+            LargeVictim large = null;
+            boolean isRefused = false;
             segment.lockWrite();
             try {
                 large = evictLocked(segment, eviction);
-                if (large == null) {
-                    full.lookedAfter(segment, eviction.hasEvicted() && full.hasTooMany(segment));
-                }
+                isRefused = !eviction.hasEvicted();
             } finally {
+                if (large == null) { // or out of memory: then somebody else is to try again
+                    full.lookedAfter(segment, !isRefused && full.hasTooMany(segment));
+                }
                 segment.unlockWrite();
             }
             finish(eviction);

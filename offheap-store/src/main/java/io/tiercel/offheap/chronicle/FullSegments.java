@@ -28,8 +28,8 @@ final class FullSegments {
     /** Takes note of a segment if it is full. Held for writing. */
     void note(Segment segment) {
         if (isFull(segment) && !segment.isQueued()) {
+            full.add(segment); // first, for it may fail
             segment.queued(true);
-            full.add(segment);
         }
     }
 
@@ -41,9 +41,10 @@ final class FullSegments {
 
     /** Says that a segment that was polled was looked after. Held for writing. */
     void lookedAfter(Segment segment, boolean again) {
-        segment.queued(again);
+        segment.queued(false);
         if (again) {
-            full.add(segment);
+            full.add(segment); // may fail: then the next put takes note
+            segment.queued(true);
         }
     }
 

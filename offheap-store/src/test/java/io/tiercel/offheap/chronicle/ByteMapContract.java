@@ -380,6 +380,33 @@ abstract class ByteMapContract {
         assertThat(copies.left).containsAll(hashes);
     }
 
+    @Test
+    void evict_afterOnesThatFailed_goesOn() {
+        for (int i = 0; i < 30_000; i++) {
+            put("k" + i, bytes(200, i));
+        }
+        evict(VictimGateOf.ALL, new HashSet<>());
+        for (int i = 0; i < 600; i++) {
+            put("more" + i, bytes(200, i));
+        }
+        copies.onHolds = () -> {
+            throw new InternalError("as a test says");
+        };
+        assertThat(IntStream.range(0, 100).filter(i -> failsToEvict()).count()).isPositive();
+        copies.onHolds = () -> {};
+
+        assertThat(map.evict(VictimGateOf.ALL)).isNotNull();
+    }
+
+    private boolean failsToEvict() {
+        try {
+            ByteVictim unused = map.evict(VictimGateOf.ALL);
+            return false;
+        } catch (InternalError e) {
+            return true;
+        }
+    }
+
     private Set<Integer> hashes() {
         return new HashSet<>(scan().stream().map(ByteVictim::hash).toList());
     }
