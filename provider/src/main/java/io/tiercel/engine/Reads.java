@@ -167,7 +167,7 @@ public final class Reads<K, V> {
     }
 
     private @Nullable Object plain(Entry entry) {
-        return touches ? null : entry.plainAt(tags.now(), clock.recentMillis());
+        return touches ? null : entry.plainAt(tags.era(), clock.recentMillis());
     }
 
     private @Nullable V lookClosely(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
@@ -274,11 +274,13 @@ public final class Reads<K, V> {
     }
 
     private boolean isInvalidated(Entry entry) {
-        long reading = tags.now(); // before the tags are looked at
+        long era = tags.era(); // before the tags are looked at
         if (AnnotatedValue.isInvalidated(entry.value())) {
             return true;
         }
-        entry.foundLive(reading);
+        if (era != TagRegistry.CHANGING) {
+            entry.foundLive(era);
+        }
         return false;
     }
 

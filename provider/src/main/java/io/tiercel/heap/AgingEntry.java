@@ -11,8 +11,8 @@ class AgingEntry extends TimedEntry {
 
     private final Object plain;
 
-    /** The reading of the tag clock at which it was found live. A lost write costs a look at the tags. */
-    private volatile long liveAt = -1;
+    /** The era of the tags in which it was found live. A lost write costs a look at the tags. */
+    private volatile long liveIn = -1;
 
     /** When it may be time to load the value anew. A lost write costs a look at its age. */
     private volatile long quietUntilMillis;
@@ -29,13 +29,13 @@ class AgingEntry extends TimedEntry {
     }
 
     @Override
-    public final @Nullable Object plainAt(long reading, long recentMillis) {
-        return liveAt >= reading && isFarFromOver(recentMillis) && quietUntilMillis > recentMillis ? plain : null;
+    public final @Nullable Object plainAt(long era, long recentMillis) {
+        return liveIn >= era && isFarFromOver(recentMillis) && quietUntilMillis > recentMillis ? plain : null;
     }
 
     @Override
-    public final void foundLive(long reading) {
-        liveAt = reading;
+    public final void foundLive(long era) {
+        liveIn = era;
     }
 
     @Override

@@ -15,14 +15,14 @@ class TaggedEntry extends HeapEntry {
 
     private final TagSet tags;
 
-    /** The reading of the tag clock at which it was found live. A lost write costs a look at the tags. */
+    /** The era of the tags in which it was found live. A lost write costs a look at the tags. */
     @SuppressWarnings("UnusedVariable")
-    private volatile long liveAt;
+    private volatile long liveIn;
 
     TaggedEntry(Object key, int hash, AnnotatedValue value) {
         super(key, hash, value.value(), Kind.ANNOTATED);
         this.tags = requireNonNull(value.tags());
-        this.liveAt = -1;
+        this.liveIn = -1;
     }
 
     /** Returns whether such an entry can be made of a value in stored form. */
@@ -36,12 +36,12 @@ class TaggedEntry extends HeapEntry {
     }
 
     @Override
-    public final @Nullable Object plainAt(long reading, long recentMillis) {
-        return liveAt >= reading ? held() : null;
+    public final @Nullable Object plainAt(long era, long recentMillis) {
+        return liveIn >= era ? held() : null;
     }
 
     @Override
-    public final void foundLive(long reading) {
-        liveAt = reading;
+    public final void foundLive(long era) {
+        liveIn = era;
     }
 }

@@ -31,7 +31,7 @@ class TimedEntry extends HeapEntry {
     }
 
     @Override
-    public @Nullable Object plainAt(long reading, long recentMillis) {
+    public @Nullable Object plainAt(long era, long recentMillis) {
         return isPlain() && isFarFromOver(recentMillis) ? held() : null;
     }
 

@@ -98,10 +98,10 @@ public abstract class Entry {
      * it has any, were found live, its time is not nearly over, and it is not yet time to load it anew. Else null, which says
      * nothing. Takes no lock, and looks at nothing but the entry itself. For entries whose time does not move with their use.
      *
-     * @param reading the reading of the tag clock
+     * @param era the era of the tags
      * @param recentMillis the time, which may be up to a second behind
      */
-    public @Nullable Object plainAt(long reading, long recentMillis) {
+    public @Nullable Object plainAt(long era, long recentMillis) {
         return null;
     }
 
@@ -110,8 +110,8 @@ public abstract class Entry {
         // most entries are not loaded anew
     }
 
-    /** Notes that no tag of the entry had been invalidated at a reading of the tag clock. */
-    public void foundLive(long reading) {
+    /** Notes that no tag of the entry had been invalidated or forgotten in an era of the tags. */
+    public void foundLive(long era) {
         // most entries have no tags
     }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TagRegistry implements AutoCloseable {
 
+    /** The {@link #era} while tags are being changed. */
+    public static final long CHANGING = Long.MAX_VALUE;
+
     /** How many sweeps a tag is remembered for after it was last used: longer than most puts take to arrive. */
     private static final int SWEEPS_REMEMBERED = 2;
 
@@ -39,6 +42,7 @@ public final class TagRegistry implements AutoCloseable {
     private @Nullable TagJournal journal;
     private int epoch;
     private volatile long clock;
+    private volatile long era;
     private final AtomicInteger sweep = new AtomicInteger();
     private volatile boolean destroyed;
     private long floor;
@@ -68,6 +72,15 @@ public final class TagRegistry implements AutoCloseable {
     /** Returns the reading of the clock: the number of invalidations so far. */
     public long now() {
         return clock;
+    }
+
+    /**
+     * Returns the number of the era, in which no tag is invalidated or forgotten: what was found live in it is live. Between
+     * two eras, while the tags are gone through one after the other, it is {@link #CHANGING}: then only a look at the tags
+     * tells what is live. Who has found something dead finds no era any more in which it was live.
+     */
+    public long era() {
+        return era;
     }
 
     /** Returns what tells the numbers of tags in bytes from those of other registries. */
@@ -194,11 +207,20 @@ public final class TagRegistry implements AutoCloseable {
             floor = reading;
         }
         long entries = 0;
+        long ended = endEra();
         for (Tag tag : known) {
             entries += tag.invalidate(reading);
         }
         clock = reading;
+        era = ended + 1;
         return entries;
+    }
+
+    /** Call under the lock, before the first tag is changed. */
+    private long endEra() {
+        long ended = era;
+        era = CHANGING;
+        return ended;
     }
 
     /** Returns how many live entries carry a tag, as {@link #invalidate} would. */
@@ -250,12 +272,14 @@ public final class TagRegistry implements AutoCloseable {
         if (journal != null) {
             journal.forgot(unused, this::live);
         }
+        long ended = endEra();
         for (Tag tag : unused) {
             floor = Math.max(floor, tag.invalidatedAt());
             byName.remove(tag.name(), tag);
             byId.remove(tag.id(), tag);
             tag.forget();
         }
+        era = ended + 1;
     }
 
     /** Has the next {@link #close} remove what would outlast it. */

@@ -19,31 +19,31 @@ class AgingEntryTest {
     @Test
     void plainAt_untilItsTagsWereLookedAt_saysNothing() {
         Entry entry = entry(new AnnotatedValue("value", tags.tagSet(List.of("a"), tags.now())));
-        assertThat(entry.plainAt(tags.now(), 0)).isNull();
-        entry.foundLive(tags.now());
-        assertThat(entry.plainAt(tags.now(), 0)).isEqualTo("value");
+        assertThat(entry.plainAt(tags.era(), 0)).isNull();
+        entry.foundLive(tags.era());
+        assertThat(entry.plainAt(tags.era(), 0)).isEqualTo("value");
         tags.invalidate(List.of("b"));
-        assertThat(entry.plainAt(tags.now(), 0)).isNull();
+        assertThat(entry.plainAt(tags.era(), 0)).isNull();
     }
 
     @Test
     void plainAt_nearItsDeadlineOrExpired_saysNothing() {
         HeapEntry entry = entry(new AnnotatedValue("value", tags.tagSet(List.of("a"), tags.now())));
-        entry.foundLive(tags.now());
-        assertThat(entry.plainAt(tags.now(), DEADLINE - 1_001)).isEqualTo("value");
-        assertThat(entry.plainAt(tags.now(), DEADLINE - 1_000)).isNull();
+        entry.foundLive(tags.era());
+        assertThat(entry.plainAt(tags.era(), DEADLINE - 1_001)).isEqualTo("value");
+        assertThat(entry.plainAt(tags.era(), DEADLINE - 1_000)).isNull();
         assertThat(entry.expire(DEADLINE)).isTrue();
-        assertThat(entry.plainAt(tags.now(), 0)).isNull();
+        assertThat(entry.plainAt(tags.era(), 0)).isNull();
     }
 
     @Test
     void plainAt_whenItMayBeTimeToLoadItAnew_saysNothing() {
         Entry entry = entry(new AnnotatedValue("value", null, new Freshness(0, 5)));
-        entry.foundLive(tags.now());
-        assertThat(entry.plainAt(tags.now(), 0)).isNull();
+        entry.foundLive(tags.era());
+        assertThat(entry.plainAt(tags.era(), 0)).isNull();
         entry.quietUntil(80_000);
-        assertThat(entry.plainAt(tags.now(), 79_999)).isEqualTo("value");
-        assertThat(entry.plainAt(tags.now(), 80_000)).isNull();
+        assertThat(entry.plainAt(tags.era(), 79_999)).isEqualTo("value");
+        assertThat(entry.plainAt(tags.era(), 80_000)).isNull();
     }
 
     @Test

@@ -114,6 +114,27 @@ class TagRegistryTest {
     }
 
     @Test
+    void forgottenTag_endsTheEra_forItsEntriesAreDead() {
+        TagSet tags = registry.tagSet(List.of("a"), registry.now());
+        long era = registry.era();
+        assertThat(tags.isInvalidated()).isFalse();
+
+        sweep();
+        sweep();
+        sweep();
+
+        assertThat(tags.isInvalidated()).isTrue();
+        assertThat(registry.era()).isGreaterThan(era).isNotEqualTo(TagRegistry.CHANGING);
+    }
+
+    @Test
+    void invalidate_endsTheEra() {
+        long era = registry.era();
+        registry.invalidate(List.of("a"));
+        assertThat(registry.era()).isGreaterThan(era).isNotEqualTo(TagRegistry.CHANGING);
+    }
+
+    @Test
     void forgottenTag_comesBack_asInvalidatedAsItWas() {
         long reading = registry.now();
         put("a").left();
