@@ -43,6 +43,10 @@ public final class TagRegistry implements AutoCloseable {
     private int epoch;
     private volatile long clock;
     private volatile long era;
+
+    /** How many eras there were. Guarded by the lock. */
+    private long eras;
+
     private final AtomicInteger sweep = new AtomicInteger();
     private volatile boolean destroyed;
     private long floor;
@@ -207,20 +211,13 @@ public final class TagRegistry implements AutoCloseable {
             floor = reading;
         }
         long entries = 0;
-        long ended = endEra();
+        era = CHANGING;
         for (Tag tag : known) {
             entries += tag.invalidate(reading);
         }
         clock = reading;
-        era = ended + 1;
+        era = ++eras;
         return entries;
-    }
-
-    /** Call under the lock, before the first tag is changed. */
-    private long endEra() {
-        long ended = era;
-        era = CHANGING;
-        return ended;
     }
 
     /** Returns how many live entries carry a tag, as {@link #invalidate} would. */
@@ -272,14 +269,14 @@ public final class TagRegistry implements AutoCloseable {
         if (journal != null) {
             journal.forgot(unused, this::live);
         }
-        long ended = endEra();
+        era = CHANGING;
         for (Tag tag : unused) {
             floor = Math.max(floor, tag.invalidatedAt());
             byName.remove(tag.name(), tag);
             byId.remove(tag.id(), tag);
             tag.forget();
         }
-        era = ended + 1;
+        era = ++eras;
     }
 
     /** Has the next {@link #close} remove what would outlast it. */
