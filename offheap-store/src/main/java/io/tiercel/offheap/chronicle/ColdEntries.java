@@ -57,6 +57,11 @@ final class ColdEntries {
         return NONE;
     }
 
+    /** Returns the number of the coldest one that was not passed. */
+    int first() {
+        return first;
+    }
+
     /** Returns how many there were when they were found. */
     int size() {
         return end;

@@ -4,7 +4,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Looks for the coldest entries of a segment, round and round, a part of it at a time. A look reads the heat of places that
- * lie next to each other, four at a time, and serves several evictions. Guarded by the lock of the segment.
+ * lie next to each other, a block at a time, and serves several evictions. Guarded by the lock of the segment.
  */
 final class ColdSearch {
 
@@ -24,8 +24,8 @@ final class ColdSearch {
     /** Takes every place. */
     static final IntPredicate ANY = place -> true;
 
-    private static final int LANES = Long.BYTES / Short.BYTES;
-    private static final int LANE_MASK = 0xFFFF;
+    /** The heat of so many is read at once: eight lines of a processor's cache. */
+    private static final int PLACES_AHEAD = 256;
 
     private final Segment segment;
     private final ColdEntries fresh = new ColdEntries(MOST_NEW);
@@ -47,6 +47,12 @@ final class ColdSearch {
         return settled;
     }
 
+    /** Prepares for some evictions: what those before left over has left the processor's caches since. */
+    void begin() {
+        segment.readAhead(fresh);
+        segment.heat().readAhead(handForNew, Math.min(segment.places(), PLACES_AHEAD));
+    }
+
     /**
      * Looks for new entries in the place of those that were found before.
      *
@@ -54,18 +60,20 @@ final class ColdSearch {
      */
     void lookForNew(IntPredicate wanted) {
         fresh.clear();
-        int tick = segment.heat().tick();
+        SegmentHeat heat = segment.heat();
+        int tick = heat.tick();
         int most = Math.min(segment.places(), MOST_PLACES);
         int seen = 0;
-        for (int passed = 0; passed < most && (seen < ENOUGH_NEW || passed < LEAST_PLACES_FOR_NEW); passed += LANES) {
+        for (int passed = 0;
+                passed < most && (seen < ENOUGH_NEW || passed < LEAST_PLACES_FOR_NEW);
+                passed += SideMemory.SLOTS) {
             int first = handForNew;
-            handForNew = after(first);
-            long heats = segment.heat().atFour(first);
-            for (long some = Heat.unsettled(heats); some != 0; some &= some - 1) {
-                int lane = lane(some);
-                int heat = heat(heats, lane);
-                if (!Heat.isYoung(heat, tick) && wanted.test(first + lane)) {
-                    fresh.offer(first + lane, heat, Heat.idleTicks(heat, tick));
+            handForNew = after(first, passed);
+            for (long some = heat.newInBlock(first); some != 0; some &= some - 1) {
+                int place = first + Long.numberOfTrailingZeros(some);
+                int found = heat.at(place);
+                if (!Heat.isYoung(found, tick) && wanted.test(place)) {
+                    fresh.offer(place, found, Heat.idleTicks(found, tick));
                     seen++;
                 }
             }
@@ -80,23 +88,23 @@ final class ColdSearch {
      */
     void lookForSettled(IntPredicate wanted) {
         settled.clear();
-        int tick = segment.heat().tick();
+        SegmentHeat heat = segment.heat();
+        int tick = heat.tick();
         int most = Math.min(segment.places(), MOST_PLACES);
         int looks = 0;
         int coldest = -1;
         int coldestHeat = 0;
         int coldestIdle = -1;
-        for (int passed = 0; passed < most && looks < SAMPLE * SAMPLES; passed += LANES) {
+        for (int passed = 0; passed < most && looks < SAMPLE * SAMPLES; passed += SideMemory.SLOTS) {
             int first = handForSettled;
-            handForSettled = after(first);
-            long heats = segment.heat().atFour(first);
-            for (long some = Heat.settled(heats); some != 0; some &= some - 1) {
-                int lane = lane(some);
-                int heat = heat(heats, lane);
-                if (Heat.idleTicks(heat, tick) > coldestIdle && wanted.test(first + lane)) {
-                    coldest = first + lane;
-                    coldestHeat = heat;
-                    coldestIdle = Heat.idleTicks(heat, tick);
+            handForSettled = after(first, passed);
+            for (long some = heat.settledInBlock(first); some != 0; some &= some - 1) {
+                int place = first + Long.numberOfTrailingZeros(some);
+                int found = heat.at(place);
+                if (Heat.idleTicks(found, tick) > coldestIdle && wanted.test(place)) {
+                    coldest = place;
+                    coldestHeat = found;
+                    coldestIdle = Heat.idleTicks(found, tick);
                 }
                 if (++looks % SAMPLE == 0 && coldestIdle >= 0) {
                     settled.offer(coldest, coldestHeat, coldestIdle);
@@ -110,17 +118,12 @@ final class ColdSearch {
         segment.readAhead(settled);
     }
 
-    private int after(int place) {
-        return (place + LANES) & (segment.places() - 1);
-    }
-
-    /** Returns where in four heats the lowest one is of which there is a bit. */
-    private static int lane(long bits) {
-        return Long.numberOfTrailingZeros(bits) >>> 4;
-    }
-
-    private static int heat(long heats, int lane) {
-        return (int) (heats >>> (lane << 4)) & LANE_MASK;
+    /** Returns the place after a block; sees to it that those that come are at hand. */
+    private int after(int first, int passed) {
+        if (passed % PLACES_AHEAD == 0) {
+            segment.heat().readAhead(first, PLACES_AHEAD);
+        }
+        return (first + SideMemory.SLOTS) & (segment.places() - 1);
     }
 
     /** Returns the coldest of some entries of whatever kind, or -1 if there are none at the places that count. */

@@ -35,10 +35,11 @@ final class EntryWriter {
         int slotKey = segments.slotKey(keyHash);
         Segment segment = segments.of(keyHash);
         int chunks = shape.chunksOf(fresh.entryBytes(shape.checksums));
+        int readBefore = segment.readAheadOnHeap();
         balance.used(keyHash);
         segment.lockWrite();
         try {
-            segment.readAhead(slotKey, chunks);
+            segment.readAhead(slotKey, chunks, readBefore);
             int at = segment.find(slotKey, fresh.region(), fresh.key());
             int version =
                     (givenVersion == NEXT_VERSION ? segment.nextVersion() : givenVersion) & EntryLayout.VERSION_MASK;

@@ -30,6 +30,7 @@ final class FullSegments {
         if (isFull(segment) && !segment.isQueued()) {
             full.add(segment); // first, for it may fail
             segment.queued(true);
+            segment.cold().begin();
         }
     }
 

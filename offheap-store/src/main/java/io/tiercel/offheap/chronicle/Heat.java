@@ -23,6 +23,11 @@ final class Heat {
     private static final int KIND_MASK = 3 << KIND_SHIFT;
     private static final long LOWER_KIND_BITS = 0x4000_4000_4000_4000L;
 
+    /** Times this, four bits that are 16 apart are next to each other, 48 bits up. */
+    private static final long PACKING = 0x0001_0002_0004_0008L;
+
+    private static final long FOUR_BITS = 0xF;
+
     /** For so long a part of a large value is young: all of it is lost with any of its many parts. */
     private static final int YOUNG_PART_TICKS = TICKS_PER_TURNOVER / 4;
 
@@ -74,6 +79,11 @@ final class Heat {
     /** Returns a bit for each entry of four in a row that is settled. */
     static long settled(long heats) {
         return heats & (heats >>> 1) & LOWER_KIND_BITS;
+    }
+
+    /** Returns the bits of four in a row, as {@link #settled} and {@link #unsettled} return them, as the lowest four. */
+    static long packed(long bits) {
+        return ((bits >>> KIND_SHIFT) * PACKING) >>> (Long.SIZE - Short.SIZE) & FOUR_BITS;
     }
 
     static int uses(int heat) {

@@ -10,6 +10,9 @@ final class Segment extends SegmentLock {
 
     private static final int CACHE_LINE_BYTES = 64;
 
+    /** What is before the payload in most entries; it may begin in one line and end in the next. */
+    private static final int USUAL_HEADER_BYTES = 32;
+
     private final SegmentMemory memory;
     private final SegmentShape shape;
     private final int index;
@@ -150,17 +153,22 @@ final class Segment extends SegmentLock {
         heat.passed(endChunk(slotAt(at)) - chunk, space.takenChunks());
     }
 
+    /** Reads what is known of it on the heap, all at once. Called with no lock held: taking it waits for what comes before. */
+    int readAheadOnHeap() {
+        return space.likelyChunk() + heat.tick() + sweep.hand();
+    }
+
     /**
      * Reads what a put needs from all over a segment that is nearly full at once, so that it waits for memory once.
      *
      * @param chunks those that the entry takes
      */
-    void readAhead(int slotKey, int chunks) {
+    void readAhead(int slotKey, int chunks, int readBefore) {
         if (!space.isNearlyFull()) {
             return;
         }
         int first = space.likelyChunk();
-        int read = slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead(first);
+        int read = readBefore + slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead(first);
         long chunk = chunkAddress(first);
         long end = Math.min(end(), chunk + ((long) chunks << shape.chunkShift));
         for (long at = chunk; at < end; at += CACHE_LINE_BYTES) {
@@ -169,13 +177,18 @@ final class Segment extends SegmentLock {
         readAhead = read;
     }
 
-    /** Reads what the evictions of some entries need at once, so that they wait for memory once. */
+    /** Reads what the evictions of some entries need, in two steps and all at once, so that they wait for memory twice. */
     void readAhead(ColdEntries found) {
         int read = 0;
-        for (int i = 0; i < found.size(); i++) {
+        for (int i = found.first(); i < found.size(); i++) {
+            read += slotAt(found.place(i));
+        }
+        for (int i = found.first(); i < found.size(); i++) {
             int slot = slotAt(found.place(i));
             if (slot != 0) {
-                read += NativeMemory.getByte(entryOf(slot))
+                long entry = entryOf(slot);
+                read += NativeMemory.getByte(entry)
+                        + NativeMemory.getByte(Math.min(end() - 1, entry + USUAL_HEADER_BYTES))
                         + heat.readAhead(slot & shape.keyMask)
                         + space.readAhead(shape.chunk(slot));
             }

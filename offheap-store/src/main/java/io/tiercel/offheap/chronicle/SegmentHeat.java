@@ -11,6 +11,9 @@ final class SegmentHeat {
     /** After so many halvings nothing is left. */
     private static final int MOST_HALVINGS = 3;
 
+    private static final int LANES = Long.BYTES / Short.BYTES;
+    private static final int PLACES_PER_LINE = 64 / Short.BYTES;
+
     private final long side;
     private final int slots;
     private final int slotBits;
@@ -19,6 +22,10 @@ final class SegmentHeat {
     private int chunksInTick;
     private int newEntries;
     private int fadings;
+
+    /** Is never looked at: without it, a compiler might leave out what is read ahead. */
+    @SuppressWarnings("UnusedVariable")
+    private int readAhead;
 
     /**
      * @param side the address of its {@link SideMemory}, not cleared
@@ -51,6 +58,33 @@ final class SegmentHeat {
     static long reversed(long heats) {
         long halves = Long.rotateLeft(heats, Integer.SIZE);
         return ((halves & 0xFFFF_0000_FFFFL) << Short.SIZE) | ((halves >>> Short.SIZE) & 0xFFFF_0000_FFFFL);
+    }
+
+    /** Returns a bit for each new entry of a block; the first place is a multiple of {@link SideMemory#SLOTS}. */
+    long newInBlock(int first) {
+        long found = 0;
+        for (int i = 0; i < SideMemory.SLOTS; i += LANES) {
+            found |= Heat.packed(Heat.unsettled(atFour(first + i))) << i;
+        }
+        return found;
+    }
+
+    /** Returns a bit for each settled entry of a block; the first place is a multiple of {@link SideMemory#SLOTS}. */
+    long settledInBlock(int first) {
+        long found = 0;
+        for (int i = 0; i < SideMemory.SLOTS; i += LANES) {
+            found |= Heat.packed(Heat.settled(atFour(first + i))) << i;
+        }
+        return found;
+    }
+
+    /** Reads the heat of places in a row, so that who looks at it waits for memory once. */
+    void readAhead(int first, int places) {
+        int read = 0;
+        for (int passed = 0; passed < places; passed += PLACES_PER_LINE) {
+            read += at((first + passed) & (slots - 1));
+        }
+        readAhead = read;
     }
 
     private void set(int place, int heat) {

@@ -38,6 +38,31 @@ final class SegmentHeatTest {
     }
 
     @Test
+    void inBlock_anywhere_areThoseThatAreNewAndThoseThatAreSettled() {
+        heat.clear();
+        for (int place = 0; place < slots; place += place % 7 + 1) {
+            heat.entered(place, /* slotKey= */ place + slots, /* part= */ place % 3 == 0);
+            if (place % 5 < 2) {
+                heat.settle(place, /* refresh= */ place % 2 == 0);
+            }
+        }
+        for (int first = 0; first < slots; first += SideMemory.SLOTS) {
+            long fresh = 0;
+            long settled = 0;
+            for (int i = 0; i < SideMemory.SLOTS; i++) {
+                int found = heat.at(first + i);
+                settled |= Heat.isSettled(found) ? 1L << i : 0;
+                fresh |= found != 0 && !Heat.isSettled(found) ? 1L << i : 0;
+            }
+            assertThat(heat.newInBlock(first)).as("block %d", first).isNotZero().isEqualTo(fresh);
+            assertThat(heat.settledInBlock(first))
+                    .as("block %d", first)
+                    .isNotZero()
+                    .isEqualTo(settled);
+        }
+    }
+
+    @Test
     void reversed_isTheFourInTheOtherOrder() {
         assertThat(SegmentHeat.reversed(0x1234_5678_9ABC_DEF0L)).isEqualTo(0xDEF0_9ABC_5678_1234L);
     }
