@@ -63,12 +63,6 @@ public final class CounterCell extends WeakReference<Thread> {
     private static final int TICKS = Counter.COUNT + 2;
     private static final int SLOTS = Counter.COUNT + 3;
 
-    /** In how many low bits of {@link #hits} the gets until the next sample are counted down: more than any step needs. */
-    private static final int LEFT_BITS = 10;
-
-    private static final long LEFT = (1L << LEFT_BITS) - 1;
-    private static final long HIT = 1L << LEFT_BITS;
-
     private static final int HITS_INDEX = Counter.HITS.index();
     private static final int MISSES_INDEX = Counter.MISSES.index();
     private static final int PUTS = Counter.PUTS.index();
@@ -81,15 +75,10 @@ public final class CounterCell extends WeakReference<Thread> {
     private final long[] slots;
 
     // What a get needs is in fields of its own, which an array would put a load and a bounds check further away.
-    private long misses;
-    private long nextSharedGet;
-
-    /**
-     * The owner's hits and, in the lowest bits, how many gets are left until one is timed: so that a hit asks for the one,
-     * and counts the other down, without a load more. The bits that remain are enough for five years at a hundred million
-     * hits a second.
-     */
     private long hits;
+    private long misses;
+    private long nextGet;
+    private long nextSharedGet;
 
     // The other half of the padding, against the cell that may follow in memory; slots has its own.
     @SuppressWarnings({"UnusedVariable", "MultipleTopLevelClasses"})
@@ -111,6 +100,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private static CounterCell none() {
         CounterCell none = new CounterCell(Kind.OFF, null);
+        none.nextGet = Long.MAX_VALUE;
         Arrays.fill(none.slots, PADDING_LONGS + NEXT_PUT, PADDING_LONGS + NEXT_REMOVE + 1, Long.MAX_VALUE);
         return none;
     }
@@ -132,32 +122,23 @@ public final class CounterCell extends WeakReference<Thread> {
     /** Counts a hit. */
     public void countHit() {
         if (kind == Kind.OWNED) {
-            addHits(1);
+            HITS.setOpaque(this, hits + 1);
         } else {
             addShared(HITS_INDEX, 1);
         }
     }
 
     /**
-     * Returns whether the next get is an owner's that is not timed, so that {@link #countUntimedHit} will do for a hit. A
-     * cell that is shared, or that counts nothing, has none left in this place.
+     * Returns whether the next get is an owner's that is not timed, so that {@link #countUntimedHit} will do for a hit.
+     * The mark of a cell that is shared, or that counts nothing, is never beyond its hits.
      */
     public boolean isUntimed() {
-        return (hits & LEFT) != 0;
+        return hits < nextGet;
     }
 
     /** Counts a hit for which {@link #isUntimed()} was asked. */
     public void countUntimedHit() {
-        HITS.setOpaque(this, hits + (HIT - 1));
-    }
-
-    private void addHits(long amount) {
-        HITS.setOpaque(this, hits + amount * HIT - Math.min(amount, hits & LEFT));
-    }
-
-    /** Says how many gets are left until one is timed. */
-    private void setLeft(long gets) {
-        HITS.setOpaque(this, (hits & ~LEFT) | gets);
+        HITS.setOpaque(this, hits + 1);
     }
 
     /** Counts a miss, and makes a get that follows soon a sample, should there be no hits to go by. */
@@ -165,7 +146,7 @@ public final class CounterCell extends WeakReference<Thread> {
         if (kind == Kind.OWNED) {
             MISSES.setOpaque(this, misses + 1);
             if ((misses & MISSES_PER_SAMPLE) == 0) {
-                setLeft(0);
+                nextGet = 0;
             }
         } else {
             addShared(MISSES_INDEX, 1);
@@ -184,7 +165,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     private void add(int slot, long amount) {
         if (kind == Kind.OWNED && slot == HITS_INDEX) {
-            addHits(amount);
+            HITS.setOpaque(this, hits + amount);
         } else if (kind == Kind.OWNED && slot == MISSES_INDEX) {
             MISSES.setOpaque(this, misses + amount);
         } else if (kind == Kind.OWNED) {
@@ -203,7 +184,7 @@ public final class CounterCell extends WeakReference<Thread> {
 
     /** Begins a get: returns a time for {@link CacheStatistics#end}, or 0 when this get is not timed. */
     public long beginGet() {
-        return isUntimed() ? 0 : sampleGet();
+        return hits < nextGet ? 0 : sampleGet();
     }
 
     /** Begins a put: returns a time for {@link CacheStatistics#end}, or 0 when this put is not timed. */
@@ -237,15 +218,12 @@ public final class CounterCell extends WeakReference<Thread> {
 
     /** The hits of a shared cell are in its slots: each get of it is worth a look, and one in so many a sample. */
     private long sampleGet() {
-        long count = get(HITS_INDEX);
-        if (kind == Kind.OFF || (kind == Kind.SHARED && count < nextSharedGet)) {
+        long count = kind == Kind.SHARED ? get(HITS_INDEX) : hits;
+        if (count < nextSharedGet) {
             return 0;
         }
-        if (kind == Kind.SHARED) {
-            nextSharedGet = nextMark(count);
-        } else {
-            setLeft(nextMark(count) - count);
-        }
+        nextGet = kind == Kind.SHARED ? 0 : nextMark(count);
+        nextSharedGet = kind == Kind.SHARED ? nextMark(count) : 0;
         return nowNanos();
     }
 
@@ -264,7 +242,7 @@ public final class CounterCell extends WeakReference<Thread> {
     long get(int slot) {
         long inSlot = (long) LONGS.getOpaque(slots, PADDING_LONGS + slot);
         if (slot == HITS_INDEX) {
-            return inSlot + ((long) HITS.getOpaque(this) >>> LEFT_BITS);
+            return inSlot + (long) HITS.getOpaque(this);
         }
         return slot == MISSES_INDEX ? inSlot + (long) MISSES.getOpaque(this) : inSlot;
     }
@@ -273,12 +251,10 @@ public final class CounterCell extends WeakReference<Thread> {
         LONGS.setOpaque(slots, PADDING_LONGS + slot, value);
     }
 
-    /** Makes the next operation of each kind a sample. Of an owned cell, for its owner only. */
+    /** Makes the next operation of each kind a sample. */
     void clearMarks() {
+        nextGet = 0;
         nextSharedGet = 0;
-        if (kind == Kind.OWNED) {
-            setLeft(0);
-        }
         set(NEXT_PUT, 0);
         set(NEXT_REMOVE, 0);
     }

@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
  * answers both whether to count and where. A table has its full length at once, a constant of the process, and no
  * nulls: so the compiler need not compute a place from the length, nor test what lies there.
  *
- * <p>Nor does a reset write to the cell of another thread: it publishes an empty table, and each thread makes up for it when
- * it misses its cell there, and puts it back.
- *
  * <p>Safe for use by many threads. A sum contains every addition that happened before the call, and each addition
  * once. Adding takes constant time, allocates nothing after a thread's first addition, and blocks only in claiming,
  * for a few places of the table. Nothing but this object is allocated until the first addition; then the table takes
- * eight bytes a place, and each thread that adds about 330, up to {@link #CELLS} threads.
+ * four bytes a place, and each thread that adds about 330, up to {@link #CELLS} threads.
  */
 final class PerThreadCounters {
 
@@ -44,7 +41,7 @@ final class PerThreadCounters {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** What threads look for their cells in: {@link #found}, or {@link #OFF}. */
+    /** What threads look for their cells in: the table, {@link #UNCLAIMED} while there is none, or {@link #OFF}. */
     private volatile CounterCell[] published;
 
     /** Guarded by the lock. */
@@ -52,12 +49,6 @@ final class PerThreadCounters {
 
     /** The table of owned cells, without nulls; none until the first addition. Guarded by the lock. */
     private CounterCell @Nullable [] cells;
-
-    /**
-     * Those of the cells that were looked for since the last reset, in the same places; {@link #UNCLAIMED} while there is
-     * none. Guarded by the lock.
-     */
-    private CounterCell[] found = UNCLAIMED;
 
     /** Written to under the lock only. */
     private volatile CounterCell @Nullable [] sharedCells;
@@ -95,7 +86,8 @@ final class PerThreadCounters {
     }
 
     private void publish() {
-        published = enabled ? found : OFF;
+        CounterCell[] table = cells == null ? UNCLAIMED : cells;
+        published = enabled ? table : OFF;
     }
 
     /** Returns the cell that the current thread adds to. Valid for this thread alone. */
@@ -144,34 +136,13 @@ final class PerThreadCounters {
             if (table == null) {
                 table = unclaimed();
                 cells = table;
-            }
-            if (found == UNCLAIMED) {
-                found = unclaimed();
                 publish();
             }
-            CounterCell own = findAgain(table, thread);
-            if (own == null) {
-                own = claimIn(table, thread);
-            }
+            CounterCell own = claimIn(table, thread);
             return own == null ? sharedCell(thread) : own;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Returns the cell that the thread has had since before a reset, and makes up for that; null if it has none. */
-    private @Nullable CounterCell findAgain(CounterCell[] table, Thread thread) {
-        int home = CounterCell.hash(thread);
-        for (int probe = 0; probe < PROBES; probe++) {
-            int place = (home + probe) & (CELLS - 1);
-            CounterCell cell = table[place];
-            if (cell.refersTo(thread)) {
-                cell.clearMarks();
-                found[place] = cell;
-                return cell;
-            }
-        }
-        return null;
     }
 
     /** Gives the thread a free or abandoned place. Another thread that sees the new cell early does not own it. */
@@ -183,10 +154,8 @@ final class PerThreadCounters {
                 retire(table[place]);
                 CounterCell own = CounterCell.ownedBy(thread);
                 table[place] = own;
-                found[place] = own;
                 return own;
             }
-            found[place] = table[place]; // so that the next look sees that there is no room, whoever may have it
         }
         return null;
     }
@@ -244,8 +213,7 @@ final class PerThreadCounters {
                 sums[counter] = total - baseline[counter];
                 baseline[counter] = total;
             }
-            found = UNCLAIMED;
-            publish();
+            clearMarks(cells);
             clearMarks(sharedCells);
             return sums;
         } finally {
@@ -267,10 +235,10 @@ final class PerThreadCounters {
         return total;
     }
 
-    private static void clearMarks(CounterCell @Nullable [] shared) {
-        if (shared != null) {
-            for (CounterCell cell : shared) {
-                if (cell != null) {
+    private static void clearMarks(CounterCell @Nullable [] table) {
+        if (table != null) {
+            for (CounterCell cell : table) {
+                if (cell != null && cell != CounterCell.NONE) {
                     cell.clearMarks();
                 }
             }
