@@ -124,6 +124,7 @@ public final class LayeredByteMap implements ByteMap {
         }
         if (stripes.stamp(hash) != stamp) {
             upper.remove(key, hash, ANY_VERSION);
+            above.left(hash); // who has seen the copy meanwhile may have made one of it above
         }
         warmth.copied();
     }

@@ -89,6 +89,20 @@ final class LayeredByteMapTest {
     }
 
     @Test
+    void put_evictedBeforeItsCopyIsThere_tellsAboveOnceTheCopyIsGone() {
+        lower.afterNextPut(this::evictAllBelow);
+        upper.afterNextCopy(() -> {
+            assertThat(toldAbove).contains(1);
+            toldAbove.clear(); // whoever reads the copy now, and makes another of it, is not told by that
+        });
+
+        put(map, 1, 11);
+
+        assertThat(get(upper, 1)).isEqualTo(-1);
+        assertThat(toldAbove).contains(1);
+    }
+
+    @Test
     void get_uncounted_bringsNoCopyUp() {
         putBelow(1, 11);
 
