@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A change has ended the leases of its key, but its entry is still there: a thread that is about to load takes a lease now,
- * which nothing ends any more, and finds the entry. Whoever asks after the change is not told of it.
+ * and finds the entry. Whoever asks after the change is not told of it.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FoundWhileChangedTest {
@@ -93,49 +94,23 @@ class FoundWhileChangedTest {
         store.beforeChange(() -> {
             store.afterPeek(() -> {
                 hasFound.countDown();
-                await(goesOn);
+                Background.await(goesOn);
             });
-            run(finder, () -> readThrough.get("a", Source.of(key -> "loaded though it was there")));
-            await(hasFound);
+            Background.run(finder, () -> readThrough.get("a", Source.of(key -> "loaded though it was there")));
+            Background.await(hasFound);
         });
         change.accept(test);
         assertThat(finder).isNotDone();
     }
 
     /** Lets the finder go on as soon as a reader waits for it, or does not have to. */
-    private @Nullable Object untilItWaitsOrEnds(Reading reading) throws Exception {
+    private @Nullable Object untilItWaitsOrEnds(Supplier<@Nullable Object> reading) throws Exception {
         CompletableFuture<@Nullable Object> reader = new CompletableFuture<>();
-        Thread reads = run(reader, reading);
+        Thread reads = Background.run(reader, reading);
         while (reads.isAlive() && reads.getState() != Thread.State.WAITING) {
             LockSupport.parkNanos(100_000);
         }
         goesOn.countDown();
         return reader.get(20, TimeUnit.SECONDS);
-    }
-
-    private interface Reading {
-        @Nullable
-        Object value();
-    }
-
-    private static Thread run(CompletableFuture<@Nullable Object> outcome, Reading reading) {
-        Thread thread = new Thread(() -> {
-            try {
-                outcome.complete(reading.value());
-            } catch (RuntimeException | Error e) {
-                outcome.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,13 +71,13 @@ class JoinedEntryTest {
 
         test.invalidations.matching((key, value) -> {
             if (key.equals(first.key())) { // all leases have ended, the last entry has not been looked at
-                run(finder, () -> findsAndPauses(last));
+                Background.run(finder, () -> findsAndPauses(last));
                 evict(last);
             }
             return true;
         });
         CompletableFuture<@Nullable Object> reader = new CompletableFuture<>();
-        Thread reads = run(reader, () -> reading.of(last.key()));
+        Thread reads = Background.run(reader, () -> reading.of(last.key()));
         while (reads.isAlive() && reads.getState() != Thread.State.WAITING) {
             LockSupport.parkNanos(100_000);
         }
@@ -91,13 +90,13 @@ class JoinedEntryTest {
     private @Nullable Object findsAndPauses(Entry entry) {
         store().afterPeek(() -> {
             hasLooked.countDown();
-            await(goesOn);
+            Background.await(goesOn);
         });
         return readThrough.get(entry.key(), Source.of(any -> "loaded though it was there"));
     }
 
     private void evict(Entry entry) {
-        await(hasLooked);
+        Background.await(hasLooked);
         assertThat(store().remove(entry)).isTrue();
     }
 
@@ -108,26 +107,5 @@ class JoinedEntryTest {
             cursor = store().scan(cursor, entries);
         } while (cursor != 0);
         return entries;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Thread run(CompletableFuture<@Nullable Object> outcome, Supplier<@Nullable Object> work) {
-        Thread thread = new Thread(() -> {
-            try {
-                outcome.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                outcome.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 }
