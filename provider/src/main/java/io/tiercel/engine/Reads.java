@@ -167,7 +167,7 @@ public final class Reads<K, V> {
     }
 
     private @Nullable Object plain(Entry entry) {
-        return touches ? null : entry.plainAt(tags.era(), clock.recentMillis());
+        return touches ? null : entry.plainAt(tags.era(), clock);
     }
 
     private @Nullable V lookClosely(@Nullable Entry entry, K key, @Nullable CounterCell cell) {

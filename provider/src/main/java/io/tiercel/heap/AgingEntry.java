@@ -1,6 +1,7 @@
 package io.tiercel.heap;
 
 import io.tiercel.serialize.AnnotatedValue;
+import io.tiercel.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ class AgingEntry extends TimedEntry {
     }
 
     @Override
-    public final @Nullable Object plainAt(long era, long recentMillis) {
+    public final @Nullable Object plainAt(long era, Clock clock) {
+        long recentMillis = clock.recentMillis();
         return liveIn >= era && isFarFromOver(recentMillis) && quietUntilMillis > recentMillis ? plain : null;
     }
 

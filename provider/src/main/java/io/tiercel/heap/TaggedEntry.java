@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.tag.TagSet;
+import io.tiercel.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ class TaggedEntry extends HeapEntry {
     }
 
     @Override
-    public final @Nullable Object plainAt(long era, long recentMillis) {
+    public final @Nullable Object plainAt(long era, Clock clock) {
         return liveIn >= era ? held() : null;
     }
 

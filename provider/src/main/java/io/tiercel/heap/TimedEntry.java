@@ -31,8 +31,8 @@ class TimedEntry extends HeapEntry {
     }
 
     @Override
-    public @Nullable Object plainAt(long era, long recentMillis) {
-        return isPlain() && isFarFromOver(recentMillis) ? held() : null;
+    public @Nullable Object plainAt(long era, Clock clock) {
+        return isPlain() && isFarFromOver(clock.recentMillis()) ? held() : null;
     }
 
     /** Returns whether the deadline is so far that it has not passed, though the time that is given may be behind. */

@@ -1,6 +1,7 @@
 package io.tiercel.store;
 
 import io.tiercel.serialize.ValueStorage;
+import io.tiercel.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +100,9 @@ public abstract class Entry {
      * nothing. Takes no lock, and looks at nothing but the entry itself. For entries whose time does not move with their use.
      *
      * @param era the era of the tags
-     * @param recentMillis the time, which may be up to a second behind
+     * @param clock whose recent time is asked, which may be up to a second behind; not for an entry that never expires
      */
-    public @Nullable Object plainAt(long era, long recentMillis) {
+    public @Nullable Object plainAt(long era, Clock clock) {
         return null;
     }
 

@@ -24,4 +24,12 @@ public interface Clock {
     default long recentMillis() {
         return nowMillis();
     }
+
+    /**
+     * Returns whether a deadline has passed at the {@link #recentMillis()}. One that never passes, {@link Long#MAX_VALUE}, is
+     * not compared with any: a clock that nobody reads may rest.
+     */
+    default boolean hasPassed(long deadlineMillis) {
+        return deadlineMillis != Long.MAX_VALUE && deadlineMillis <= recentMillis();
+    }
 }

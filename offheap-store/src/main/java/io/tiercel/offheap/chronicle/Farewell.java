@@ -117,7 +117,7 @@ final class Farewell {
 
     /** Returns whether a deadline has passed. */
     boolean hasExpired(long deadlineMillis) {
-        return deadlineMillis <= clock.recentMillis();
+        return clock.hasPassed(deadlineMillis);
     }
 
     /** While the segment is locked: who finds the entry no more must find this. */

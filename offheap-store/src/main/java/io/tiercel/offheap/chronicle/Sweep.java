@@ -1,5 +1,7 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.time.Clock;
+
 /**
  * How far a segment was looked through for entries that are of no use to anybody. It is looked through again only if
  * there may be such: a region died, or the earliest deadline has passed; and not at once again if there were few. Guarded
@@ -28,11 +30,11 @@ final class Sweep {
     }
 
     /** Returns whether there may be something to find; starts to look if so. */
-    boolean isDue(long nowMillis, int currentEpoch, int tick) {
+    boolean isDue(Clock clock, int currentEpoch, int tick) {
         if (hand != NOT_SWEEPING) {
             return true;
         }
-        if (cleanEpoch == currentEpoch && (earliestMillis > nowMillis || tick - restUntilTick < 0)) {
+        if (cleanEpoch == currentEpoch && (tick - restUntilTick < 0 || !clock.hasPassed(earliestMillis))) {
             return false;
         }
         hand = 0;

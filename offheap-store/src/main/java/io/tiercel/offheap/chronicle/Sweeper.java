@@ -29,8 +29,7 @@ final class Sweeper {
      */
     int find(Segment segment, Spared spared, @Nullable Part evicting) {
         Sweep sweep = segment.sweep();
-        long nowMillis = clock.recentMillis();
-        if (!sweep.isDue(nowMillis, regions.epoch(), segment.heat().tick())) {
+        if (!sweep.isDue(clock, regions.epoch(), segment.heat().tick())) {
             return -1;
         }
         int looks = 0;
@@ -49,7 +48,7 @@ final class Sweeper {
             long entry = segment.entryOf(slot);
             long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
             long deadlineMillis = EntryLayout.deadlineMillis(value, EntryLayout.flags(value));
-            if (isUseless(entry, value, deadlineMillis <= nowMillis, evicting)
+            if (isUseless(entry, value, clock.hasPassed(deadlineMillis), evicting)
                     && !sweep.wasOffered(slot)
                     && !(spared.isAny() && spared.spares(entry))) {
                 sweep.offer(slot);

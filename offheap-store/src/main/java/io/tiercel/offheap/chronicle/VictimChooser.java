@@ -60,7 +60,6 @@ final class VictimChooser {
     private int chooseByWorth(Segment segment, Spared spared, @Nullable Part evicting) {
         balance.full(segment.entries());
         segment.heat().fade(balance.fadings());
-        long nowMillis = clock.recentMillis();
         int fallback = -1;
         int worst = Integer.MAX_VALUE;
         boolean shared = false;
@@ -72,7 +71,7 @@ final class VictimChooser {
                 }
                 continue;
             }
-            int objections = objections(segment.entryAt(at), nowMillis, evicting);
+            int objections = objections(segment.entryAt(at), evicting);
             if (objections == 0 || (objections == WITHIN_SHARE && attempt >= MOST_TRIES_FOR_SHARES)) {
                 return at;
             }
@@ -90,7 +89,7 @@ final class VictimChooser {
     }
 
     /** Returns what speaks against the eviction of an entry, 0 if nothing does. */
-    private int objections(long entry, long nowMillis, @Nullable Part evicting) {
+    private int objections(long entry, @Nullable Part evicting) {
         int number = EntryLayout.region(entry);
         Region region = regions.find(number);
         if (region == null) {
@@ -98,7 +97,7 @@ final class VictimChooser {
         }
         Part part = region.part();
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
-        if (EntryLayout.deadlineMillis(value, EntryLayout.flags(value)) <= nowMillis) {
+        if (clock.hasPassed(EntryLayout.deadlineMillis(value, EntryLayout.flags(value)))) {
             return part.letsExpiredGo(evicting) ? 0 : WANTED;
         }
         int objections = shares.isWithin(region) ? WITHIN_SHARE : 0;

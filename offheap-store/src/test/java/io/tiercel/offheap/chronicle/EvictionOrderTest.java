@@ -288,6 +288,26 @@ final class EvictionOrderTest {
         assertThat(copies.left).containsAll(gone);
     }
 
+    /** The thread that moves the clock on wakes a thousand times a second while somebody reads it. */
+    @Test
+    void evict_whereNothingEverExpires_asksForNoTime() {
+        AtomicInteger asked = new AtomicInteger();
+        SharedMap timeless = new ChronicleMaps().openShared("timeless", CAPACITY_BYTES, () -> {
+            asked.incrementAndGet();
+            return nowMillis.get();
+        });
+        try {
+            ByteMap eternal = timeless.part("eternal", Copies.NONE);
+            fill(eternal, 0, 2 * MANY, NEVER);
+            assertThat(eternal.size()).isLessThan(MANY);
+            assertThat(asked).hasValue(0);
+            fill(eternal, 0, MANY, nowMillis.get() + 10);
+            assertThat(asked).hasPositiveValue();
+        } finally {
+            timeless.close();
+        }
+    }
+
     /** Wants the content of what has expired. */
     private class Listening implements VictimGate {
         private final Set<Integer> admitted = new HashSet<>();
