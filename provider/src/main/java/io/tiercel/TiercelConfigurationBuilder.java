@@ -104,7 +104,7 @@ public final class TiercelConfigurationBuilder<K, V> {
         return offHeap(new OffHeapBound.Shared());
     }
 
-    /** Adds a tier outside the heap of this many bytes, at least {@link OffHeapBound#LEAST_BYTES}. */
+    /** Adds a tier outside the heap of this many bytes, from {@link OffHeapBound#LEAST_BYTES} to {@link OffHeapBound#MOST_BYTES}. */
     public TiercelConfigurationBuilder<K, V> offHeapSize(long bytes) {
         return offHeap(new OffHeapBound.Size(bytes));
     }
@@ -122,7 +122,7 @@ public final class TiercelConfigurationBuilder<K, V> {
     /**
      * Adds a tier on disk, whose entries survive restarts.
      *
-     * @param bytes the size of its file, at least {@link DiskBound#LEAST_BYTES}
+     * @param bytes the size of its file, from {@link DiskBound#LEAST_BYTES} to {@link DiskBound#MOST_BYTES}
      * @param path the folder in which the cache has a folder of its own
      */
     public TiercelConfigurationBuilder<K, V> disk(long bytes, Path path) {

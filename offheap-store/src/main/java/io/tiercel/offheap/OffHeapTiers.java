@@ -2,6 +2,7 @@ package io.tiercel.offheap;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.configuration.SizeSyntax;
 import io.tiercel.offheap.disk.CacheIdentity;
 import io.tiercel.offheap.disk.DiskTier;
 import io.tiercel.offheap.disk.Opening;
@@ -20,6 +21,8 @@ import io.tiercel.tier.TierOpening;
 import io.tiercel.tier.TierRequest;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +85,24 @@ final class OffHeapTiers implements ManagerTiers {
     private MeasuredMap memory(ByteMaps maps, TierRequest request, Copies copies) {
         String name = request.cacheName();
         ByteMap map = request.bounds().offHeap() instanceof Own own
-                ? maps.openMemory(name, own.bytes(), copies, manager.clock())
+                ? allocate(
+                        "the off-heap tier of cache '" + name + "'",
+                        own.bytes(),
+                        () -> maps.openMemory(name, own.bytes(), copies, manager.clock()))
                 : shared(maps).part(name, copies);
         return new MeasuredMap("off-heap", map, TierOpening.EMPTY);
+    }
+
+    /** The system refuses at once what can never be there; what is only scarce it gives, a page at a time. */
+    private static <M> M allocate(String what, long bytes, Supplier<M> open) {
+        try {
+            return open.get();
+        } catch (OutOfMemoryError e) {
+            throw new CacheException(
+                    "there is no memory for " + what + ", size=" + SizeSyntax.format(bytes)
+                            + "; give it a smaller size, or the machine or container more memory",
+                    e);
+        }
     }
 
     private SharedMap shared(ByteMaps maps) {
@@ -92,7 +110,10 @@ final class OffHeapTiers implements ManagerTiers {
         try {
             SharedMap pool = shared;
             if (pool == null) {
-                pool = maps.openShared(manager.name(), manager.poolBytes(), manager.clock());
+                pool = allocate(
+                        "the off-heap pool of manager '" + manager.name() + "'",
+                        manager.poolBytes(),
+                        () -> maps.openShared(manager.name(), manager.poolBytes(), manager.clock()));
                 shared = pool;
             }
             return pool;

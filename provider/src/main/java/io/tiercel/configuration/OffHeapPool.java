@@ -31,7 +31,7 @@ public final class OffHeapPool {
     /**
      * Returns a size that was said.
      *
-     * @throws IllegalArgumentException if it is below the least
+     * @throws IllegalArgumentException if it is below the least, or above the most, {@link OffHeapBound#MOST_BYTES}
      */
     public static long checked(long bytes) {
         check(bytes);
@@ -39,6 +39,6 @@ public final class OffHeapPool {
     }
 
     static void check(long bytes) {
-        SizeSyntax.checkAtLeast("off-heap pool", LEAST_BYTES, bytes);
+        SizeSyntax.checkWithin("off-heap pool", LEAST_BYTES, OffHeapBound.MOST_BYTES, bytes);
     }
 }

@@ -51,10 +51,11 @@ public final class SizeSyntax {
         return left + UNITS.get(unit);
     }
 
-    static void checkAtLeast(String what, long leastBytes, long bytes) {
-        if (bytes < leastBytes) {
+    static void checkWithin(String what, long leastBytes, long mostBytes, long bytes) {
+        if (bytes < leastBytes || bytes > mostBytes) {
+            String bound = bytes < leastBytes ? "least " + format(leastBytes) : "most " + format(mostBytes);
             throw new IllegalArgumentException(
-                    "the size of the " + what + " must be at least " + format(leastBytes) + ", size=" + format(bytes));
+                    "the size of the " + what + " must be at " + bound + ", size=" + format(bytes));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.configuration.OffHeapBound;
+
 /**
  * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little, each with a slot of
  * four bytes for every 64 bytes, and the rest in small chunks. All of it, headers included, fits the capacity.
@@ -14,6 +16,12 @@ record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int
 
     /** The least capacity there is. */
     static final long LEAST_BYTES = 128 * 1024;
+
+    /**
+     * The greatest. The more segments there are, the more they take on the heap; the larger they are, the fewer bits of a slot
+     * are left to say where an entry is, and the larger chunks have to be.
+     */
+    static final long MOST_BYTES = OffHeapBound.MOST_BYTES;
 
     private static final int USUAL_SEGMENT_BYTES = 256 * 1024;
     private static final int LEAST_SEGMENT_BYTES = 8 * 1024;
@@ -33,8 +41,9 @@ record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int
     private static final int MOST_SEGMENT_HEADER_BYTES = 3 * CACHE_LINE_BYTES;
 
     static Geometry of(long capacityBytes) {
-        if (capacityBytes < LEAST_BYTES) {
-            throw new IllegalArgumentException("capacityBytes=" + capacityBytes + ", must be at least " + LEAST_BYTES);
+        if (capacityBytes < LEAST_BYTES || capacityBytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "capacityBytes=" + capacityBytes + ", must be from " + LEAST_BYTES + " to " + MOST_BYTES);
         }
         long usual = Long.highestOneBit(capacityBytes / USUAL_SEGMENT_BYTES);
         long few = Math.min(FEW_SEGMENTS, Long.highestOneBit(capacityBytes / LEAST_SEGMENT_BYTES));

@@ -25,7 +25,16 @@ final class SegmentMemory {
     private SegmentMemory(ChronicleMap<byte[], byte[]> map, boolean checksums) {
         this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
         this.shape = new SegmentShape(this.map, checksums);
-        this.side = OS.memory().allocate(allSideBytes());
+        this.side = allocateSide(map);
+    }
+
+    private long allocateSide(ChronicleMap<byte[], byte[]> owner) {
+        try {
+            return OS.memory().allocate(allSideBytes());
+        } catch (OutOfMemoryError e) {
+            owner.close();
+            throw e;
+        }
     }
 
     /** Allocates memory; pages that hold no entries yet are not touched, but for slots and bitmaps. */
