@@ -128,7 +128,7 @@ final class CacheAssembly<K, V> {
                 parts,
                 engine,
                 reads,
-                new Writes<>(parts, engine),
+                new Writes<>(parts, engine, reads),
                 readThrough,
                 writers.behind() == null ? null : new QueuedValues<>(parts, reads),
                 onMiss,

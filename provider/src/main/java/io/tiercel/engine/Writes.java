@@ -2,6 +2,7 @@ package io.tiercel.engine;
 
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.statistics.Counter;
 import io.tiercel.statistics.TimedOperation;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ public final class Writes<K, V> {
 
     private final Parts<K, V> parts;
     private final Engine<K, V> engine;
+    private final Reads<K, V> reads;
     private final CacheStatistics statistics;
 
-    public Writes(Parts<K, V> parts, Engine<K, V> engine) {
+    public Writes(Parts<K, V> parts, Engine<K, V> engine, Reads<K, V> reads) {
         this.parts = parts;
         this.engine = engine;
+        this.reads = reads;
         this.statistics = parts.statistics();
     }
 
@@ -38,8 +41,13 @@ public final class Writes<K, V> {
         return decode(timedPut(ref, new Operations.Put(newValue(ref, value), /* isLookup= */ true)));
     }
 
+    /** Looks without a lock first: where there is an entry, the value need not be encoded. */
     public boolean putIfAbsent(K key, V value) {
         KeyRef<K> ref = parts.ref(key);
+        if (reads.present(ref.stored(), ref.hash()) != null) {
+            statistics.count(Counter.HITS);
+            return false;
+        }
         return timedPut(ref, new Operations.PutIfAbsent(newValue(ref, value)));
     }
 

@@ -110,7 +110,7 @@ final class TestEngine {
                 freshness);
         this.engine = new Engine<>(parts);
         this.reads = new Reads<>(parts, engine);
-        this.writes = new Writes<>(parts, engine);
+        this.writes = new Writes<>(parts, engine, reads);
         this.invalidations = new Invalidations<>(parts, engine, reads);
     }
 

@@ -57,6 +57,16 @@ class UnserializableTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void putIfAbsent_ofAKeyThatIsPresent_neitherEncodesNorPutsTheValue(boolean java) {
+        Cache<Object, Object> cache = cache(choice(java));
+
+        assertThat(cache.putIfAbsent("key", new Session())).isFalse();
+
+        assertUnchanged(cache);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void anyWrite_unserializableValue_changesNothing(boolean java) {
         Cache<Object, Object> cache = cache(choice(java));
         Session value = new Session();
