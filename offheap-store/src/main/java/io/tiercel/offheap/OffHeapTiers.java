@@ -132,8 +132,11 @@ final class OffHeapTiers implements ManagerTiers {
                 request.keyType(),
                 request.valueType(),
                 request.forms().fingerprint());
-        DiskTier tier = DiskTier.open(
-                new DiskTier.Settings(disk.path(), identity, disk.bytes()), maps, copies, manager.clock());
+        DiskTier.Settings settings = new DiskTier.Settings(disk.path(), identity, disk.bytes());
+        DiskTier tier = allocate(
+                "the disk tier of cache '" + request.cacheName() + "'",
+                disk.bytes(),
+                () -> DiskTier.open(settings, maps, copies, manager.clock()));
         return new FileTier(tier, new MeasuredMap("disk", tier, opening(tier.opening())));
     }
 

@@ -57,6 +57,20 @@ class AgingEntryTest {
         assertThat(entry.plainAt(0, at(0))).isNull();
     }
 
+    @Test
+    void plainAt_ofAnEntryThatNeverExpires_asksForNoTime() {
+        EntryShape shape = new EntryShape(/* touchable= */ false, /* weighed= */ false);
+        Clock unasked = () -> {
+            throw new AssertionError("asked for the time");
+        };
+        HeapEntry tagged = shape.make(
+                "key", 1, new AnnotatedValue("value", tags.tagSet(List.of("a"), tags.now())), Lifetime.ETERNAL, 1);
+        tagged.foundLive(tags.era());
+        assertThat(tagged.plainAt(tags.era(), unasked)).isEqualTo("value");
+        HeapEntry bare = shape.make("key", 1, "value", Lifetime.ETERNAL, 1);
+        assertThat(bare.plainAt(tags.era(), unasked)).isNull(); // its reader goes by isSimple()
+    }
+
     private static Clock at(long millis) {
         return () -> millis;
     }

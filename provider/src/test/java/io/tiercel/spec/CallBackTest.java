@@ -177,6 +177,15 @@ final class CallBackTest {
         requireUsable(cache);
     }
 
+    @Test
+    void processor_putsItsOwnKeyIfAbsent_isRefusedWhereItIsAbsent() {
+        TiercelCache<Integer, String> cache = fixture.cache(builder(false));
+        assertThatThrownBy(() -> cache.invoke(1, (entry, arguments) -> cache.putIfAbsent(1, "back")))
+                .isInstanceOf(CacheException.class);
+        assertThat(cache.containsKey(1)).isFalse();
+        requireUsable(cache);
+    }
+
     @ParameterizedTest
     @MethodSource("callBacks")
     @SuppressWarnings("serial") // the factory is not serialized here

@@ -3,8 +3,9 @@ package io.tiercel.offheap.chronicle;
 import io.tiercel.configuration.OffHeapBound;
 
 /**
- * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little, each with a slot of
- * four bytes for every 64 bytes, and the rest in small chunks. All of it, headers included, fits the capacity.
+ * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little (up to 2 MiB beyond 32 GiB,
+ * and less in a small map), each with a slot of four bytes for every 64 bytes, and the rest in small chunks. All of it,
+ * headers included, fits the capacity.
  *
  * @param capacityBytes what all may take
  * @param segments a power of two
