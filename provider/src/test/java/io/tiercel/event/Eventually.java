@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Waits of tests: generous, and failing with a reason when they end. */
@@ -29,8 +30,15 @@ public final class Eventually {
         await("the latch opens", () -> latch.getCount() == 0);
     }
 
+    /**
+     * Returns whether a thread waits for what another one is to do. One that waits for its turn at a lock is on its way to
+     * that, as one is that polls.
+     */
     public static boolean isParked(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null
+                && blocker.getClass().getEnclosingClass() != ReentrantLock.class
+                && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     /** A thread started for a test, whose failure is the test's. */

@@ -1,5 +1,6 @@
 package io.tiercel.spec;
 
+import io.tiercel.event.Eventually;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +32,9 @@ final class Waits {
         until("the latch opens", () -> latch.getCount() == 0);
     }
 
-    /** Waits until a thread is blocked in something other than a test's own poll. */
+    /** Waits until a thread waits for another one, and neither polls nor is to have its turn at a lock. */
     static void untilBlocked(Run<?> run) {
-        until(
-                run.thread.getName() + " blocks",
-                () -> run.thread.getState() == Thread.State.WAITING
-                        || run.thread.getState() == Thread.State.TIMED_WAITING);
+        until(run.thread.getName() + " blocks", () -> Eventually.isParked(run.thread));
     }
 
     /** Blocks like a slow source until a latch opens. */

@@ -1,5 +1,6 @@
 package io.tiercel.store;
 
+import io.tiercel.event.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -48,19 +49,15 @@ public final class Threads {
         thread.start();
     }
 
-    /** Waits until all threads wait for something, without an end in sight or with a timeout. */
+    /** Waits until all threads wait for what others are to do. */
     public void awaitParked() {
         long beganNanos = System.nanoTime();
-        while (!threads.stream().allMatch(Threads::isParked)) {
+        while (!threads.stream().allMatch(Eventually::isParked)) {
             if (System.nanoTime() - beganNanos > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
                 throw new AssertionError("A thread never came to wait");
             }
             Thread.onSpinWait();
         }
-    }
-
-    private static boolean isParked(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     /** Waits for all threads to end. */
