@@ -114,7 +114,12 @@ final class LoaderTimeoutTest {
     @Test
     void lateResult_isKeptIfNothingCameBetween() {
         TiercelCache<Integer, String> cache = hanging(SHORT);
-        assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CacheLoaderException.class);
+        Waits.until(
+                "a load has begun in its time",
+                () -> { // or it asks nobody, and brings nothing
+                    assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CacheLoaderException.class);
+                    return !source.calls.isEmpty();
+                });
         gate.countDown();
         Waits.until("1 is there", () -> cache.containsKey(1));
         assertThat(cache.get(1)).isEqualTo("a");
@@ -123,16 +128,19 @@ final class LoaderTimeoutTest {
 
     @Test
     void lateResult_isDroppedAfterAnInvalidation() {
-        TiercelCache<Integer, String> cache = hanging(Duration.ofMillis(500)); // long enough to begin
+        TiercelCache<Integer, String> cache = hanging(SHORT);
         CountDownLatch returned = new CountDownLatch(1);
         AtomicReference<Thread> loading = new AtomicReference<>();
-        assertThatThrownBy(() -> cache.get(1, key -> {
-                    loading.set(Thread.currentThread());
-                    Waits.block(gate);
-                    returned.countDown();
-                    return "late";
-                }))
-                .isInstanceOf(CacheLoaderException.class);
+        Waits.until("a load has begun in its time", () -> {
+            assertThatThrownBy(() -> cache.get(1, key -> {
+                        loading.set(Thread.currentThread());
+                        Waits.block(gate);
+                        returned.countDown();
+                        return "late";
+                    }))
+                    .isInstanceOf(CacheLoaderException.class);
+            return loading.get() != null;
+        });
         cache.remove(1);
         gate.countDown();
         Waits.until(returned);
