@@ -46,7 +46,7 @@ final class QueueCrashTest {
         try {
             int made = 0;
             for (int round = 1; round <= ROUNDS; round++) {
-                made += runAndKill(killer);
+                made += runAndKill(killer, /* leastMade= */ round == 1 ? 1 : 0);
                 if (round % 2 == 0) { // the others leave their queue to the next process
                     check("round " + round);
                 }
@@ -57,7 +57,8 @@ final class QueueCrashTest {
         }
     }
 
-    private int runAndKill(ScheduledExecutorService killer) throws IOException, InterruptedException {
+    /** @param leastMade how many changes are made before the time to the kill begins */
+    private int runAndKill(ScheduledExecutorService killer, int leastMade) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -71,9 +72,13 @@ final class QueueCrashTest {
         int made = 0;
         try (InputStream told = child.getInputStream()) {
             byte[] record = told.readNBytes(QueueCrashChild.RECORD_BYTES);
-            killAfter(random.nextInt(LONGEST_MILLIS), child, killer);
             Change begun = null;
+            boolean isToDie = false;
             while (record.length == QueueCrashChild.RECORD_BYTES) {
+                if (!isToDie && made >= leastMade) {
+                    killAfter(random.nextInt(LONGEST_MILLIS), child, killer);
+                    isToDie = true;
+                }
                 ByteBuffer bytes = ByteBuffer.wrap(record);
                 int what = bytes.get();
                 if (what == QueueCrashChild.MADE) {

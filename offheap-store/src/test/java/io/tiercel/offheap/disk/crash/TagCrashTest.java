@@ -34,6 +34,9 @@ final class TagCrashTest {
     private static final long SEED = Long.getLong("tiercel.crash.seed", System.nanoTime());
     private static final int LONGEST_MILLIS = 1500;
 
+    /** So many steps of a process are told before the time to its kill begins: enough to leave entries that are live. */
+    private static final int LEAST_STEPS = 100;
+
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
     private final TiercelCachingProvider provider = new TiercelCachingProvider();
@@ -154,10 +157,12 @@ final class TagCrashTest {
         try (BufferedReader steps =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(steps.readLine()).isEqualTo("ready");
-            killAfter(100 + random.nextInt(LONGEST_MILLIS), child);
             String step = steps.readLine();
-            while (step != null) {
+            for (int told = 1; step != null; told++) {
                 note(step.split(" "));
+                if (told == LEAST_STEPS) {
+                    killAfter(random.nextInt(LONGEST_MILLIS), child);
+                }
                 step = steps.readLine();
             }
             assertThat(child.waitFor()).as("the process ends by the kill only").isNotZero();
