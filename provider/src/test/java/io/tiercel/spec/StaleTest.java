@@ -86,6 +86,7 @@ final class StaleTest {
         fixture.advance(REVALIDATE.minus(MILLI));
         failLoads();
         assertThat(cache.get(1)).isEqualTo("old");
+        Waits.until("its load has failed", () -> counted(cache, Counter.REFRESH_FAILURES) == 1);
         fixture.advance(MILLI);
         assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CacheLoaderException.class);
         source.script = call -> {};

@@ -453,8 +453,11 @@ final class WriteBehindTest {
 
     @Test
     void writer_putsOnItsOwnCacheThatIsFull_isRefusedAtOnce() {
-        TiercelCache<Integer, String> cache = cache(
-                behind -> behind.withDelay(LONG).withEntries(1).withBatch(5).withWaitWhenFull(LONG));
+        TiercelCache<Integer, String> cache = cache(behind -> behind.withDelay(LONG)
+                .withBackOff(LONG, LONG)
+                .withEntries(1)
+                .withBatch(5)
+                .withWaitWhenFull(LONG));
         source.script = call -> {
             source.script = next -> {};
             cache.put(2, "from the writer");
