@@ -76,7 +76,7 @@ final class LargeValuesTest {
         for (int i = 0; i < VALUES; i++) {
             long before = putBytes.sum();
             put(-1 - i, LARGE);
-            if (!isThere(-1 - i) && putBytes.sum() - before < LARGE) {
+            if (!isThere(-1 - i) && putBytes.sum() - before < 2L * LARGE) { // itself, and as much of others
                 gone++;
             }
         }
