@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PerThreadCountersTest {
 
     private static final int HITS = Counter.HITS.index();
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final PerThreadCounters counters = new PerThreadCounters(/* enabled= */ true);
 
@@ -117,7 +119,9 @@ class PerThreadCountersTest {
                 counters.sum(Counter.MISSES.index());
             }
         });
-        for (int i = 0; i < 3_000; i++) {
+        long beganNanos = System.nanoTime();
+        // each thread waits for a processor, which takes long where others want them
+        for (int i = 0; i < 3_000 && System.nanoTime() - beganNanos < MOST_NANOS; i++) {
             join(started(() -> hit(3)));
             joined += 3;
             assertThat(counters.sum(HITS)).isEqualTo(joined);
