@@ -149,12 +149,12 @@ final class LiveEntries {
         if (current == null && lifetime.isOver()) {
             return false;
         }
+        Object replaced = current == null ? null : current.value(); // first, for the entry may show the new one after
         Entry written = write(key, current, value, lifetime);
-        if (current == null) {
-            changes.add(EventType.CREATED, written.key(), null, value.stored());
-        } else {
-            changes.add(EventType.UPDATED, written.key(), current.value(), value.stored());
+        if (replaced != null) {
+            tagging.left(replaced);
         }
+        changes.add(replaced == null ? EventType.CREATED : EventType.UPDATED, written.key(), replaced, value.stored());
         if (lifetime.isOver()) {
             expire(written, changes);
         }
@@ -168,9 +168,6 @@ final class LiveEntries {
         try {
             Entry written = store.put(key.stored(), key.hash(), value.prepared(), lifetime, value.weight());
             entered = true;
-            if (current != null) {
-                tagging.left(current.value());
-            }
             if (value.stored() instanceof AnnotatedValue || lifetime.expiresAtMillis() != Entry.NEVER) {
                 sweeps.need();
             }

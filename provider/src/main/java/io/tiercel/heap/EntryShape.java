@@ -34,12 +34,12 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
     }
 
     HeapEntry make(Object key, int hash, Object value, Lifetime lifetime, long weight) {
-        return make(key, hash, value, lifetime, new Marks(weighed ? clip(weight) : 1, 0));
+        return make(key, hash, value, lifetime, new Marks(counted(weight), 0));
     }
 
     HeapEntry copy(Object key, Entry below, long weight) {
         Lifetime lifetime = new Lifetime(below.expiresAtMillis(), below.limitMillis());
-        return make(key, below.hash(), below.value(), lifetime, new Marks(weighed ? clip(weight) : 1, below.version()));
+        return make(key, below.hash(), below.value(), lifetime, new Marks(counted(weight), below.version()));
     }
 
     private HeapEntry make(Object key, int hash, Object value, Lifetime lifetime, Marks marks) {
@@ -70,8 +70,9 @@ public record EntryShape(boolean touchable, boolean weighed, boolean versioned) 
     /** What is not in every entry. */
     private record Marks(int weight, int version) {}
 
-    private static int clip(long weight) {
-        return (int) Math.min(Math.max(weight, 0), Integer.MAX_VALUE);
+    /** Returns what an entry of a weight counts. */
+    int counted(long weight) {
+        return weighed ? (int) Math.min(Math.max(weight, 0), Integer.MAX_VALUE) : 1;
     }
 
     private static final class Marked extends HeapEntry {

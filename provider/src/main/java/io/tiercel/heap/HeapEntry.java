@@ -1,6 +1,7 @@
 package io.tiercel.heap;
 
 import io.tiercel.store.Entry;
+import io.tiercel.store.Lifetime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,29 @@ class HeapEntry extends Entry {
 
     HeapEntry(Object key, int hash, Object held, Kind kind) {
         super(key, hash, held, kind);
+    }
+
+    /**
+     * Takes another value and lifetime, if these would be all in which an entry that is made anew differs from this one: so the
+     * table, the policy and the garbage collector need not be told. Takes no lock; the policy may take the entry out
+     * meanwhile, which is as if it did so a moment later. The lifetime first: who reads in between is given the old value
+     * before it is over.
+     *
+     * @param weight what the entry would count
+     * @return false if there has to be a new entry
+     */
+    final boolean renew(Object value, Lifetime lifetime, long weight) {
+        if (weight != weight() || !mayHold(value) || !take(lifetime)) {
+            return false;
+        }
+        hold(value);
+        use();
+        return true;
+    }
+
+    /** Takes another lifetime, if it has a place for it and its expiry is not settled. */
+    boolean take(Lifetime lifetime) {
+        return lifetime.expiresAtMillis() == NEVER;
     }
 
     /** Moves the deadline if it has one, as {@link io.tiercel.store.Store#touch} says. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The heap tier: entries as objects, bounded by their number or by their bytes. Over another tier its entries are {@link
  * #copies}.
  *
- * <p>Thread-safe. A hit takes no lock, allocates nothing and writes at most one byte, to the entry itself. Writes take
- * one lock for a constant time. Besides its key and value an entry takes what {@link EntryShape} says and about 12 bytes in
- * the table.
+ * <p>Thread-safe. A hit takes no lock, allocates nothing and writes at most one byte, to the entry itself. A write that
+ * changes no more than value and deadline takes none either; others take one for a constant time. Besides its key and value
+ * an entry takes what {@link EntryShape} says and about 12 bytes in the table.
  */
 public final class HeapStore implements Store {
 
@@ -59,6 +59,10 @@ public final class HeapStore implements Store {
 
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
+        HeapEntry present = table.search(key, hash);
+        if (present != null && present.renew(value, lifetime, shape.counted(weight))) {
+            return present;
+        }
         held.lock();
         try {
             HeapEntry old = table.search(key, hash);

@@ -18,6 +18,11 @@ class LimitedEntry extends TimedEntry {
     }
 
     @Override
+    final boolean take(Lifetime lifetime) {
+        return false;
+    }
+
+    @Override
     final boolean touch(long seenMillis, long newExpiresAtMillis) {
         return super.touch(seenMillis, Math.min(newExpiresAtMillis, limitMillis));
     }

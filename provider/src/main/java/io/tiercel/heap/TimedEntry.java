@@ -1,5 +1,6 @@
 package io.tiercel.heap;
 
+import io.tiercel.store.Lifetime;
 import io.tiercel.time.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -38,6 +39,17 @@ class TimedEntry extends HeapEntry {
     /** Returns whether the deadline is so far that it has not passed, though the time that is given may be behind. */
     final boolean isFarFromOver(long recentMillis) {
         return recentMillis + Clock.MOST_BEHIND_MILLIS < expiresAtMillis;
+    }
+
+    @Override
+    boolean take(Lifetime lifetime) {
+        long seen = expiresAtMillis;
+        long taken = lifetime.expiresAtMillis();
+        return (seen == NEVER) == (taken == NEVER)
+                && seen > EXPIRED
+                && !lifetime.isOver()
+                && lifetime.limitMillis() == NEVER
+                && EXPIRES_AT.compareAndSet(this, seen, taken);
     }
 
     @Override

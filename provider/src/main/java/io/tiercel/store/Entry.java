@@ -1,12 +1,16 @@
 package io.tiercel.store;
 
+import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.serialize.ValueStorage;
 import io.tiercel.time.Clock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key and its value as one tier holds them, in stored form. Key and value never change: a write makes a new entry.
- * What may change is the deadline, and only through {@link Store#touch} and {@link Store#expire}.
+ * A key and its value as one tier holds them, in stored form. The key never changes. The deadline does through {@link
+ * Store#touch} and {@link Store#expire}, and deadline and value through {@link Store#put}: where a tier makes no new entry
+ * then, the entry that was found before shows the new ones. Who needs the old ones reads them before.
  *
  * <p>Safe for use by many threads. A field that a cache does not use is in no entry of it: see the subclasses of the
  * tier.
@@ -19,9 +23,20 @@ public abstract class Entry {
     /** The deadline of an entry whose expiry is settled: it has passed at any time, and no touch moves it. */
     public static final long EXPIRED = Long.MIN_VALUE + 1;
 
+    private static final VarHandle HELD;
+
+    static {
+        try {
+            HELD = MethodHandles.lookup().findVarHandle(Entry.class, "held", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final int SIMPLE = 1;
     private static final int KEY_IN_HASH = 2;
     private static final int PLAIN = 4;
+    private static final int WHOLE = 8;
 
     private final int hash;
 
@@ -29,7 +44,9 @@ public abstract class Entry {
     private final byte traits;
 
     private final Object key;
-    private final Object held;
+
+    /** Read by a plain load, which depends on that of the entry; see the table of the heap tier. */
+    private Object held;
 
     /** What an entry may have besides a key and a value. */
     protected enum Kind {
@@ -48,8 +65,9 @@ public abstract class Entry {
     protected Entry(Object key, int hash, Object held, Kind kind) {
         this.hash = hash;
         int ofValue = kind != Kind.ANNOTATED && ValueStorage.isPlain(held) ? PLAIN : 0;
+        int whole = kind != Kind.ANNOTATED ? WHOLE : 0;
         int simple = ofValue != 0 && kind == Kind.LASTING ? SIMPLE : 0;
-        this.traits = (byte) (ofValue | simple | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
+        this.traits = (byte) (ofValue | whole | simple | (key.getClass() == Integer.class ? KEY_IN_HASH : 0));
         this.key = key;
         this.held = held;
     }
@@ -66,6 +84,22 @@ public abstract class Entry {
     /** Returns what the entry holds: the value that is handed out, if {@link #isSimple()}. */
     public final Object held() {
         return held;
+    }
+
+    /**
+     * Returns whether it may hold another value: neither has annotations, which are counted as entries come and go, and both
+     * are handed out as they are stored, or neither is.
+     */
+    protected final boolean mayHold(Object value) {
+        boolean isPlain = ValueStorage.isPlain(value);
+        return (traits & WHOLE) != 0
+                && isPlain == isPlain()
+                && (isPlain || !(value instanceof AnnotatedValue || held instanceof AnnotatedValue));
+    }
+
+    /** Holds another value, which {@link #mayHold} has allowed. A release: a full fence would cost more. */
+    protected final void hold(Object value) {
+        HELD.setRelease(this, value);
     }
 
     /** Returns the spread hash of the key, the same in every tier of the cache. */

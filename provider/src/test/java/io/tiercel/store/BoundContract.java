@@ -267,6 +267,38 @@ public abstract class BoundContract extends StoreRaceContract {
     }
 
     @Test
+    void get_whileEntriesAreReplacedAndEvicted_goesFromOldToNewOnly() throws Exception {
+        int keys = 12;
+        Store store = open(8);
+        AtomicInteger latest = new AtomicInteger();
+        Threads.Task writer = () -> {
+            SplittableRandom random = new SplittableRandom(1);
+            for (int value = 1; value <= 60_000; value++) {
+                put(store, random.nextInt(keys), value);
+                latest.set(value);
+            }
+        };
+        Threads.Task evictor = () -> {
+            while (latest.get() < 60_000) {
+                evictAll(store, EvictionGate.OPEN);
+            }
+        };
+        Threads.Task reader = () -> {
+            int[] seen = new int[keys];
+            while (latest.get() < 60_000) {
+                for (int key = 0; key < keys; key++) {
+                    Object value = valueOf(store, key);
+                    if (value != null) {
+                        assertThat((int) value).as("key %s", key).isGreaterThanOrEqualTo(seen[key]);
+                        seen[key] = (int) value;
+                    }
+                }
+            }
+        };
+        Threads.run(writer, evictor, reader);
+    }
+
+    @Test
     void removeAndEvict_ofOneEntry_oneOfThemGetsIt() throws Exception {
         for (int round = 0; round < Effort.of(300); round++) {
             Store store = newStore(1);
