@@ -31,8 +31,8 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Puts an entry in the place of the one that the key has, if any. It always enters; {@link #evict} makes room for it
-     * afterwards.
+     * Puts an entry in the place of the one that the key has, if any; that may be the same object, with another value and
+     * deadline. It always enters; {@link #evict} makes room for it afterwards.
      *
      * @param value the value, or what {@link #prepare} made of it
      * @param lifetime when it expires, and how far a touch may move that

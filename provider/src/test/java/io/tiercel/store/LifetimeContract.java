@@ -171,4 +171,20 @@ public abstract class LifetimeContract extends StoreContract {
             assertThat(winners).hasValue(1);
         }
     }
+
+    @Test
+    void touchOrExpire_whileTheEntryIsReplaced_leavesTheNewDeadlineAlone() throws Exception {
+        Store store = open(AMPLE);
+        for (int round = 0; round < Effort.of(300); round++) {
+            Entry entry = put(store, Lifetime.until(1_000));
+            boolean touches = round % 2 == 0;
+            Threads.run(
+                    () -> {
+                        boolean unused = touches ? store.touch(entry, 1_000, 2_000) : store.expire(entry, 1_000);
+                    },
+                    () -> store.put("a", hash("a"), "2", Lifetime.until(3_000), 1));
+            assertThat(entry(store).expiresAtMillis()).isEqualTo(3_000);
+            assertThat(entry(store).value()).isEqualTo("2");
+        }
+    }
 }
