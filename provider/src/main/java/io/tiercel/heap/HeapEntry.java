@@ -50,24 +50,26 @@ class HeapEntry extends Entry {
     /**
      * Takes another value and lifetime, if these would be all in which an entry that is made anew differs from this one: so the
      * table, the policy and the garbage collector need not be told. Takes no lock; the policy may take the entry out
-     * meanwhile, which is as if it did so a moment later. The lifetime first: who reads in between is given the old value
-     * before it is over.
+     * meanwhile, which is as if it did so a moment later.
      *
      * @param weight what the entry would count
      * @return false if there has to be a new entry
      */
     final boolean renew(Object value, Lifetime lifetime, long weight) {
-        if (weight != weight() || !mayHold(value) || !take(lifetime)) {
+        if (weight != weight() || !mayHold(value) || !take(value, lifetime)) {
             return false;
         }
-        hold(value);
         use();
         return true;
     }
 
-    /** Takes another lifetime, if it has a place for it and its expiry is not settled. */
-    boolean take(Lifetime lifetime) {
-        return lifetime.expiresAtMillis() == NEVER;
+    /** Takes a value that it may hold and a lifetime, if it has a place for that and its expiry is not settled. */
+    boolean take(Object value, Lifetime lifetime) {
+        if (lifetime.expiresAtMillis() != NEVER) {
+            return false;
+        }
+        hold(value);
+        return true;
     }
 
     /** Moves the deadline if it has one, as {@link io.tiercel.store.Store#touch} says. */

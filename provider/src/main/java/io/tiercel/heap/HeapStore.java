@@ -59,7 +59,8 @@ public final class HeapStore implements Store {
 
     @Override
     public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
-        HeapEntry present = table.search(key, hash);
+        // where uses move deadlines, one that began before the put would move that of the new value
+        HeapEntry present = shape.touchable() ? null : table.search(key, hash);
         if (present != null && present.renew(value, lifetime, shape.counted(weight))) {
             return present;
         }
@@ -101,9 +102,20 @@ public final class HeapStore implements Store {
 
     @Override
     public @Nullable Entry evict(EvictionGate gate) {
-        return held.isBeyondBound()
-                ? held.evict(candidate -> gate.admits(candidate.hash(), candidate.expiresAtMillis()))
-                : null;
+        return held.isBeyondBound() ? held.evict(candidate -> mayLeave(candidate, gate)) : null;
+    }
+
+    /** A put takes no lock and may end before the gate claims the key: what was said of the old deadline is void then. */
+    private static boolean mayLeave(HeapEntry candidate, EvictionGate gate) {
+        long seenMillis = candidate.expiresAtMillis();
+        if (!gate.admits(candidate.hash(), seenMillis)) {
+            return false;
+        }
+        if (candidate.expiresAtMillis() == seenMillis) {
+            return true;
+        }
+        gate.withdraw();
+        return false;
     }
 
     @Override

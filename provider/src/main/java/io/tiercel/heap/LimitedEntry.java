@@ -18,7 +18,7 @@ class LimitedEntry extends TimedEntry {
     }
 
     @Override
-    final boolean take(Lifetime lifetime) {
+    final boolean take(Object value, Lifetime lifetime) {
         return false;
     }
 

@@ -41,15 +41,26 @@ class TimedEntry extends HeapEntry {
         return recentMillis + Clock.MOST_BEHIND_MILLIS < expiresAtMillis;
     }
 
+    /** Whoever reads between the two stores finds the earlier deadline, so that no value is served after its own. */
     @Override
-    boolean take(Lifetime lifetime) {
+    boolean take(Object value, Lifetime lifetime) {
         long seen = expiresAtMillis;
         long taken = lifetime.expiresAtMillis();
-        return (seen == NEVER) == (taken == NEVER)
-                && seen > EXPIRED
-                && !lifetime.isOver()
-                && lifetime.limitMillis() == NEVER
-                && EXPIRES_AT.compareAndSet(this, seen, taken);
+        if ((seen == NEVER) != (taken == NEVER)
+                || seen <= EXPIRED
+                || lifetime.isOver()
+                || lifetime.limitMillis() != NEVER) {
+            return false;
+        }
+        if (taken > seen) {
+            hold(value);
+            return EXPIRES_AT.compareAndSet(this, seen, taken);
+        }
+        if (!EXPIRES_AT.compareAndSet(this, seen, taken)) {
+            return false;
+        }
+        hold(value);
+        return true;
     }
 
     @Override

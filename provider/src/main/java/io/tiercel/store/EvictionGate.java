@@ -22,7 +22,10 @@ public interface EvictionGate {
         return false;
     }
 
-    /** Says that the entry that was just admitted has left already, and was told: another one may be asked about. */
+    /**
+     * Says that the entry that was just admitted has left already, and was told, or stays, for its deadline has changed:
+     * another one may be asked about.
+     */
     default void withdraw() {}
 
     /** Returns whether key and value are wanted of every expired entry that leaves. Constant for a gate. */

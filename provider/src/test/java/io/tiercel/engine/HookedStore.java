@@ -7,13 +7,14 @@ import io.tiercel.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A store in which something happens once, right after an operation has looked, or before it puts or changes anything. */
+/** A store in which something happens once, right after an operation has looked, or before it puts, touches or changes anything. */
 class HookedStore implements Store {
 
     private final Store store;
     private @Nullable Runnable afterPeek;
     private @Nullable Runnable beforePut;
     private @Nullable Runnable beforeChange;
+    private @Nullable Runnable beforeTouch;
     private @Nullable Entry left;
 
     HookedStore(Store store) {
@@ -38,6 +39,10 @@ class HookedStore implements Store {
 
     void beforePut(Runnable hook) {
         beforePut = hook;
+    }
+
+    void beforeTouch(Runnable hook) {
+        beforeTouch = hook;
     }
 
     /** Has something happen before an entry is put or removed, or all are. */
@@ -88,6 +93,11 @@ class HookedStore implements Store {
 
     @Override
     public boolean touch(Entry entry, long seenMillis, long expiresAtMillis) {
+        Runnable hook = beforeTouch;
+        if (hook != null) {
+            beforeTouch = null;
+            hook.run();
+        }
         return store.touch(entry, seenMillis, expiresAtMillis);
     }
 

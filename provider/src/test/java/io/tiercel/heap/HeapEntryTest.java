@@ -1,14 +1,19 @@
 package io.tiercel.heap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.serialize.Encoded;
 import io.tiercel.serialize.Freshness;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Lifetime;
+import io.tiercel.store.Threads;
 import io.tiercel.tag.TagRegistry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** An entry takes another value where a new entry would differ in nothing else, and only there. */
@@ -97,11 +102,64 @@ class HeapEntryTest {
     }
 
     @Test
-    void put_whereAUseMayGiveADeadline_makesNoEntry() {
+    void put_whereAUseMovesTheDeadline_makesAnEntry() {
         store = counted(/* touchable= */ true);
-        Entry entry = put("old");
-        assertTaken(entry, put("new"), "new");
-        assertThat(entry.expiresAtMillis()).isEqualTo(Entry.NEVER);
+        assertReplaced(put("old"), put("new"), "new");
+        assertReplaced(put("timed", Lifetime.until(5), 1), put("later", Lifetime.until(6), 1), "later");
+    }
+
+    @Test
+    void evict_ofAnEntryThatIsPutWhileTheGateLooksAtIt_leavesIt() {
+        store = new HeapStore(new EntryShape(/* touchable= */ false, /* weighed= */ false), 1);
+        put("old", Lifetime.until(5), 1);
+        store.put("other", 2, "other", Lifetime.until(9), 1);
+        PuttingGate gate = new PuttingGate();
+        assertThat(store.evict(gate)).isNull();
+        assertThat(gate.withdrawn).isTrue();
+        assertThat(requireNonNull(store.peek("key", 1)).value()).isEqualTo("new");
+    }
+
+    /** Finds an entry expired, and can claim its key because a put of it has just ended. */
+    private final class PuttingGate implements EvictionGate {
+        private boolean withdrawn;
+
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            if (expiresAtMillis != 5) {
+                return false;
+            }
+            put("new", Lifetime.until(8), 1);
+            return true;
+        }
+
+        @Override
+        public void withdraw() {
+            withdrawn = true;
+        }
+    }
+
+    @Test
+    void read_besidesAPut_findsNoValueWithALaterDeadlineThanItsOwn() throws Exception {
+        Entry entry = put(1L, Lifetime.until(1), 1);
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicLong mixed = new AtomicLong();
+        Threads.run(
+                () -> {
+                    for (long deadline = 2; deadline <= 3_000_000; deadline++) {
+                        put(deadline, Lifetime.until(deadline), 1);
+                    }
+                    ended.set(true);
+                },
+                () -> {
+                    while (!ended.get()) {
+                        long deadline = entry.expiresAtMillis();
+                        if ((long) entry.value() < deadline) {
+                            mixed.incrementAndGet();
+                        }
+                    }
+                });
+        assertThat(mixed).hasValue(0);
+        assertShown(entry, 3_000_000L);
     }
 
     @Test
