@@ -100,8 +100,8 @@ final class EvictionPolicy {
     }
 
     /**
-     * Takes out the entry that leaves next, and remembers its key. That is never the entry that was written last, unless
-     * there is no other, or it alone is heavier than the capacity.
+     * Takes out the entry that leaves next, and remembers its key. That is never the entry that came last, new or in the place
+     * of another, unless there is no other, or it alone is heavier than the capacity.
      *
      * @param gate whether an entry may leave now; one that may not stays, and another is offered
      * @return the entry, or null if there is none or if none of those offered may leave

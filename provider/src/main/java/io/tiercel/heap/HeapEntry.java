@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * one object of 40 bytes and a hit follows no more references than in a {@link java.util.concurrent.ConcurrentHashMap}.
  *
  * <p>The chain is written under the store's lock and read without it; the queue's fields are used under the lock
- * only, but for {@code uses}, which readers raise by a plain write: a lost one costs a little accuracy and nothing else.
+ * only, but for {@code uses}, which readers and {@link #renew} raise by a plain write: a lost one costs a little accuracy and
+ * nothing else. Value and deadline change without the lock, one writer of the key at a time.
  */
 class HeapEntry extends Entry {
 

@@ -23,6 +23,11 @@ public abstract class Entry {
     /** The deadline of an entry whose expiry is settled: it has passed at any time, and no touch moves it. */
     public static final long EXPIRED = Long.MIN_VALUE + 1;
 
+    private static final int SIMPLE = 1;
+    private static final int KEY_IN_HASH = 2;
+    private static final int PLAIN = 4;
+    private static final int WHOLE = 8;
+
     private static final VarHandle HELD;
 
     static {
@@ -32,11 +37,6 @@ public abstract class Entry {
             throw new ExceptionInInitializerError(e);
         }
     }
-
-    private static final int SIMPLE = 1;
-    private static final int KEY_IN_HASH = 2;
-    private static final int PLAIN = 4;
-    private static final int WHOLE = 8;
 
     private final int hash;
 
