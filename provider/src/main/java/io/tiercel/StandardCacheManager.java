@@ -2,6 +2,7 @@ package io.tiercel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.concurrent.CreationLock;
 import io.tiercel.configuration.CacheEntry;
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
@@ -34,7 +34,7 @@ final class StandardCacheManager implements TiercelCacheManager {
     private final ConfigurationResolver resolver;
     private final ManagerResources resources;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
-    private final ReentrantLock creating = new ReentrantLock();
+    private final CreationLock creating;
     private final ManagerEvents events;
     private final ManagerBeans beans;
     private volatile boolean closed;
@@ -47,6 +47,7 @@ final class StandardCacheManager implements TiercelCacheManager {
             ManagerResources resources) {
         this.provider = provider;
         this.uri = uri;
+        this.creating = new CreationLock("the caches of the cache manager " + uri);
         this.properties = properties;
         this.settings = resolver.manager();
         this.resolver = resolver;

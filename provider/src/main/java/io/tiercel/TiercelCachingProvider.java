@@ -3,6 +3,7 @@ package io.tiercel;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
+import io.tiercel.concurrent.CreationLock;
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.OptionalModule;
@@ -14,13 +15,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
@@ -36,8 +38,11 @@ public final class TiercelCachingProvider implements CachingProvider {
 
     private final Clock clock;
     private final LowerTiers.Source tiers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CreationLock lock = new CreationLock("the cache managers of the provider");
     private final Map<ClassLoader, Map<URI, StandardCacheManager>> managers = new WeakHashMap<>();
+
+    /** What the thread that has the lock is opening just now: what its caches are made of may ask for others. */
+    private final Set<Opening> opening = new HashSet<>();
 
     /** Made by {@code Caching}. */
     public TiercelCachingProvider() {
@@ -66,12 +71,26 @@ public final class TiercelCachingProvider implements CachingProvider {
                     managers.computeIfAbsent(managerLoader, absent -> new HashMap<>());
             StandardCacheManager manager = ofLoader.get(managerUri);
             if (manager == null || manager.isClosed()) {
-                manager = open(managerUri, managerLoader, properties);
+                manager = openOnce(managerUri, managerLoader, properties);
                 ofLoader.put(managerUri, manager);
             }
             return manager;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private StandardCacheManager openOnce(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
+        Opening begun = new Opening(uri, classLoader);
+        if (!opening.add(begun)) {
+            throw new CacheException(
+                    "The cache manager " + uri + " is being opened by this thread: what the caches of its"
+                            + " file are made of, such as the constructor of a loader, cannot ask for it yet");
+        }
+        try {
+            return open(uri, classLoader, properties);
+        } finally {
+            opening.remove(begun);
         }
     }
 
@@ -179,4 +198,7 @@ public final class TiercelCachingProvider implements CachingProvider {
     public boolean isSupported(OptionalFeature feature) {
         return feature == OptionalFeature.STORE_BY_REFERENCE;
     }
+
+    /** Names a manager. Class loaders are told apart as the managers are. */
+    private record Opening(URI uri, ClassLoader classLoader) {}
 }

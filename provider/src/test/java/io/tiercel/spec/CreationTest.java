@@ -1,0 +1,166 @@
+package io.tiercel.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.TiercelConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What caches are made of makes and opens others: a result or a clear exception. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CreationTest {
+
+    private static volatile UnaryOperator<String> whenConstructed = UnaryOperator.identity();
+
+    private final ScratchManager scratch = new ScratchManager();
+
+    @AfterEach
+    void close() {
+        whenConstructed = UnaryOperator.identity();
+        scratch.close();
+    }
+
+    /** Does what the test says when it is made. */
+    public static final class Curious implements CacheLoader<String, String> {
+        private final String found = whenConstructed.apply("");
+
+        @Override
+        public String load(String key) {
+            return key + found;
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            Map<String, String> loaded = new HashMap<>();
+            keys.forEach(key -> loaded.put(key, load(key)));
+            return loaded;
+        }
+    }
+
+    private static URI file(Path folder, String name, String loader) throws IOException {
+        return Files.writeString(
+                        folder.resolve(name),
+                        "caches: { users: { key-type: java.lang.String, value-type: java.lang.String" + loader + " } }")
+                .toUri();
+    }
+
+    private static String loader() {
+        return ", loader: { class: \"" + Curious.class.getName() + "\" }";
+    }
+
+    @Test
+    void getCacheManager_aDeclaredLoaderAsksForTheManagerItself_isRefused(@TempDir Path folder) throws IOException {
+        URI uri = file(folder, "own.yaml", loader());
+        CachingProvider provider = scratch.provider;
+        whenConstructed = nothing -> provider.getCacheManager(uri, CreationTest.class.getClassLoader())
+                .toString();
+
+        assertThatThrownBy(() -> provider.getCacheManager(uri, CreationTest.class.getClassLoader()))
+                .isInstanceOf(CacheException.class)
+                .rootCause()
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(uri + " is being opened by this thread");
+
+        whenConstructed = nothing -> "!";
+        assertThat(provider.getCacheManager(uri, CreationTest.class.getClassLoader())
+                        .<String, String>getCache("users")
+                        .get("a"))
+                .isEqualTo("a!");
+    }
+
+    @Test
+    void getCacheManager_aDeclaredLoaderAsksForAnotherManager_isGivenIt(@TempDir Path folder) throws IOException {
+        URI uri = file(folder, "own.yaml", loader());
+        URI other = file(folder, "other.yaml", "");
+        ClassLoader classLoader = CreationTest.class.getClassLoader();
+        whenConstructed = nothing -> scratch.provider
+                .getCacheManager(other, classLoader)
+                .getCache("users")
+                .getName();
+
+        CacheManager manager = scratch.provider.getCacheManager(uri, classLoader);
+
+        assertThat(manager.<String, String>getCache("users").get("a")).isEqualTo("ausers");
+    }
+
+    @Test
+    void createCache_factoriesOfTwoManagersUseEachOther_atMostOneIsRefused() {
+        CacheManager one = scratch.manager;
+        CacheManager two = scratch.provider.getCacheManager(
+                null, new URLClassLoader(new URL[0], CreationTest.class.getClassLoader()), null);
+        CountDownLatch bothInside = new CountDownLatch(2);
+
+        Waits.Run<?> first = Waits.Run.start(() -> one.createCache("outer", usingWhenBothAre(bothInside, two)));
+        Waits.Run<?> second = Waits.Run.start(() -> two.createCache("outer", usingWhenBothAre(bothInside, one)));
+        Object firstOutcome = first.resultOr(CacheException.class);
+        Object secondOutcome = second.resultOr(CacheException.class);
+
+        boolean firstIsRefused = firstOutcome instanceof CacheException;
+        assertThat(firstIsRefused ? firstOutcome : secondOutcome)
+                .isInstanceOfSatisfying(
+                        CacheException.class, refusal -> assertThat(refusal).hasMessageStartingWith("Deadlock"));
+        assertThat(firstIsRefused ? secondOutcome : firstOutcome).isNotInstanceOf(Throwable.class);
+        CacheManager refused = firstIsRefused ? one : two;
+        assertThat(refused.getCache("outer")).isNull();
+        assertThat(refused.createCache("outer", new MutableConfiguration<>())).isNotNull();
+    }
+
+    /** Returns the configuration of a cache whose loader comes from a factory that makes a cache in another manager. */
+    private static Configuration<String, String> usingWhenBothAre(CountDownLatch inside, CacheManager other) {
+        return TiercelConfiguration.builder(String.class, String.class)
+                .loader(() -> {
+                    inside.countDown();
+                    Waits.until(inside);
+                    other.createCache("inner", new MutableConfiguration<>());
+                    return new Curious();
+                })
+                .build();
+    }
+
+    @Test
+    void createCache_aFactoryMakesAnotherCacheOfItsManager_bothAreMade() {
+        scratch.create(
+                "outer",
+                TiercelConfiguration.builder(String.class, String.class)
+                        .loader(() -> {
+                            scratch.manager.createCache("inner", new MutableConfiguration<>());
+                            return new Curious();
+                        })
+                        .build());
+
+        assertThat(scratch.manager.getCacheNames()).containsExactlyInAnyOrder("outer", "inner");
+    }
+
+    @Test
+    void createCache_aFactoryMakesTheSameCache_isRefused() {
+        assertThatThrownBy(() -> scratch.create(
+                        "same",
+                        TiercelConfiguration.builder(String.class, String.class)
+                                .loader(() -> {
+                                    scratch.manager.createCache("same", new MutableConfiguration<>());
+                                    return new Curious();
+                                })
+                                .build()))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("'same' exists already");
+    }
+}
