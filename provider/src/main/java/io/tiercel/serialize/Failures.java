@@ -8,7 +8,7 @@ final class Failures {
 
     private static final String REMEDIES =
             " Make it Serializable, mark the field transient, name it under `immutable:` if it never changes,"
-                    + " set a `serializer:` or a `copier:`, or make the cache by-reference.";
+                    + " set a `serializer:` (`java`, or your own) or a `copier:`, or make the cache by-reference.";
 
     private Failures() {}
 

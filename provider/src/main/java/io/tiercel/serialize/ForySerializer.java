@@ -39,7 +39,7 @@ public final class ForySerializer implements Serializer, Closeable {
             if (Failures.isCausedBy(e, ForeignClassException.class)) {
                 return serializeForeign(object);
             }
-            throw Failures.encoding(object, e, RefusedTypes::isRefused);
+            throw Failures.encoding(object, e, ForySession::isRefused);
         }
         verify(object, bytes);
         return bytes;
@@ -96,7 +96,7 @@ public final class ForySerializer implements Serializer, Closeable {
         try {
             return ForySession.forForeignClasses(loader, admission).encode(object);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            throw Failures.encoding(object, e, RefusedTypes::isRefused);
+            throw Failures.encoding(object, e, ForySession::isRefused);
         } finally {
             ForyClassCaches.clearRecordAccessors();
         }
@@ -111,7 +111,7 @@ public final class ForySerializer implements Serializer, Closeable {
             try {
                 deserialize(bytes);
             } catch (SerializationException e) {
-                throw Failures.encoding(object, e, RefusedTypes::isRefused);
+                throw Failures.encoding(object, e, ForySession::isRefused);
             }
         }
     }

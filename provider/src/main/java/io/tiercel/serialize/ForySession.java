@@ -1,6 +1,8 @@
 package io.tiercel.serialize;
 
+import java.util.Calendar;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.apache.fory.Fory;
 import org.apache.fory.config.ForyBuilder;
 import org.apache.fory.resolver.SharedRegistry;
@@ -47,8 +49,11 @@ final class ForySession implements TypeChecker, SerializerFactory {
                 .withSharedRegistry(registry)
                 .withClassLoader(loader);
         this.fory = limited(builder, admission.isClosed()).build();
-        fory.getTypeResolver()
-                .registerInternalSerializer(Class.class, new ClassLiteralCodec(fory.getConfig(), loader, admission));
+        TypeResolver resolver = fory.getTypeResolver();
+        resolver.registerInternalSerializer(Class.class, new ClassLiteralCodec(fory.getConfig(), loader, admission));
+        // of a class that Fory has a codec for from the start it does not ask createSerializer
+        resolver.registerInternalSerializer(
+                ArrayBlockingQueue.class, new RefusedTypeCodec(fory.getConfig(), ArrayBlockingQueue.class));
     }
 
     /** Returns a session of a pool; the pool's sessions share the registry, which keeps the compiled codecs. */
@@ -116,12 +121,17 @@ final class ForySession implements TypeChecker, SerializerFactory {
         throw new NotAdmittedException(className);
     }
 
+    /** Returns whether no object of a class is written. */
+    static boolean isRefused(Class<?> type) {
+        return RefusedTypes.isRefused(type) || UnfaithfulTypes.isUnfaithful(type);
+    }
+
     /** Called by Fory for each class that it meets first; null leaves the codec to Fory. */
     @Override
     @SuppressWarnings("NullAway") // Fory's packages are not annotated; it expects null here
     public @Nullable Serializer<?> createSerializer(TypeResolver resolver, Class<?> type) {
         ForyClassCaches.met(type);
-        if (RefusedTypes.isRefused(type)) {
+        if (isRefused(type)) {
             return new RefusedTypeCodec(fory.getConfig(), type);
         }
         if (encoding && type.isHidden()) {
@@ -131,7 +141,7 @@ final class ForySession implements TypeChecker, SerializerFactory {
         } else if (encoding && metClasses != null && metClasses.add(type.getName())) {
             admission.admitDeclarationsOf(type);
         }
-        return null;
+        return Calendar.class.isAssignableFrom(type) ? new CalendarCodec(fory.getConfig(), type) : null;
     }
 
     /** A lambda is written as the class that holds its code, which is the part of its own name before the marker. */
