@@ -146,6 +146,7 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Lets an entry expire this long after it was created. Excludes {@link #expireAfterWrite}. */
     public TiercelConfigurationBuilder<K, V> expireAfterCreation(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         ExpiryRule.@Nullable Durations said = durations();
         return expiryRule(
                 said == null ? new ExpiryRule.Durations(duration, null, null) : said.withAfterCreation(duration));
@@ -153,6 +154,7 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Lets an entry expire this long after it was created or last updated. Excludes {@link #expireAfterCreation}. */
     public TiercelConfigurationBuilder<K, V> expireAfterWrite(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         ExpiryRule.@Nullable Durations said = durations();
         return expiryRule(
                 said == null ? new ExpiryRule.Durations(null, duration, null) : said.withAfterWrite(duration));
@@ -160,6 +162,7 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Lets an entry expire this long after it was last read or written. */
     public TiercelConfigurationBuilder<K, V> expireAfterAccess(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
         ExpiryRule.@Nullable Durations said = durations();
         return expiryRule(
                 said == null ? new ExpiryRule.Durations(null, null, duration) : said.withAfterAccess(duration));
@@ -278,6 +281,7 @@ public final class TiercelConfigurationBuilder<K, V> {
 
     /** Registers a listener. Each call adds one. */
     public TiercelConfigurationBuilder<K, V> listener(CacheEntryListenerConfiguration<K, V> listener) {
+        Objects.requireNonNull(listener, "listener");
         listeners.add(
                 listener instanceof MutableCacheEntryListenerConfiguration
                         ? new MutableCacheEntryListenerConfiguration<>(listener)

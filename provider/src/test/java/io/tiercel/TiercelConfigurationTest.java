@@ -43,6 +43,17 @@ final class TiercelConfigurationTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what an application may do wrong
+    void builder_null_isNamedAtOnce() {
+        TiercelConfigurationBuilder<Long, String> builder = users();
+
+        assertThatThrownBy(() -> builder.expireAfterCreation(null)).hasMessage("duration");
+        assertThatThrownBy(() -> builder.expireAfterWrite(null)).hasMessage("duration");
+        assertThatThrownBy(() -> builder.expireAfterAccess(null)).hasMessage("duration");
+        assertThatThrownBy(() -> builder.listener(null)).hasMessage("listener");
+    }
+
+    @Test
     void equals_sameSaid_isTrue() {
         assertThat(users().build()).isEqualTo(users().build()).hasSameHashCodeAs(users().build());
     }

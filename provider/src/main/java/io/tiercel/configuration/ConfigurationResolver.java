@@ -1,5 +1,7 @@
 package io.tiercel.configuration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +51,8 @@ public final class ConfigurationResolver {
     /**
      * Returns what holds for a cache that code creates. Later changes to the given configuration change nothing.
      *
-     * @throws ConfigurationException if a file declares a cache of this name with its types, or if code and file
-     *     contradict each other
+     * @throws ConfigurationException if a file declares a cache of this name with its types, if code and file
+     *     contradict each other, or if a type is a primitive one
      */
     public <K, V> ResolvedCacheConfiguration<K, V> resolve(String cacheName, Configuration<K, V> configuration) {
         CacheEntry exact = manager.exact().get(cacheName);
@@ -61,19 +63,17 @@ public final class ConfigurationResolver {
                             + "' with its types, so that it exists with its manager; code can get it, not create it");
         }
         CacheSettings code = JsrSettings.of(configuration);
-        List<Class<?>> types = List.of(configuration.getKeyType(), configuration.getValueType());
+        Class<K> keyType = requireNonNull(configuration.getKeyType(), "keyType");
+        Class<V> valueType = requireNonNull(configuration.getValueType(), "valueType");
+        List<Class<?>> types =
+                List.of(TypeName.requireObjects(keyType, Place.CODE), TypeName.requireObjects(valueType, Place.CODE));
         CacheSettings merged = merge(
                 cacheName,
                 SettingsLayer.inCode(code),
                 exact,
                 types,
                 settings -> ThroughFlags.settle(settings, JsrSettings.ofPlain(configuration)));
-        return new ResolvedCacheConfiguration<>(
-                configuration.getKeyType(),
-                configuration.getValueType(),
-                merged,
-                listeners(configuration),
-                classLoader);
+        return new ResolvedCacheConfiguration<>(keyType, valueType, merged, listeners(configuration), classLoader);
     }
 
     /**

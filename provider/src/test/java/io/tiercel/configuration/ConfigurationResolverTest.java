@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -25,6 +26,8 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 public final class ConfigurationResolverTest {
 
@@ -211,6 +214,80 @@ public final class ConfigurationResolverTest {
                 new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
         assertThatThrownBy(() -> resolver.resolveDeclared(settings.declared().get(0)))
                 .hasMessageContaining("test.yaml:2:22: caches.users.key-type: 'Long' is not a full class name");
+    }
+
+    @Test
+    void resolve_primitiveType_isRefusedAndNamesTheClassOfItsObjects() {
+        MutableConfiguration<Integer, String> ints =
+                new MutableConfiguration<Integer, String>().setTypes(int.class, String.class);
+        MutableConfiguration<String, Long> longs =
+                new MutableConfiguration<String, Long>().setTypes(String.class, long.class);
+
+        assertThatThrownBy(() -> resolver("{}").resolve("any", ints))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'int' is a primitive type")
+                .hasMessageContaining("java.lang.Integer?");
+        assertThatThrownBy(() -> resolver("{}").resolve("any", longs)).hasMessageContaining("java.lang.Long?");
+    }
+
+    @Test
+    void resolve_aConfigurationWithoutTypes_saysWhichIsMissing() {
+        Configuration<Object, Object> untyped = new Configuration<>() {
+            @Override
+            @SuppressWarnings("NullAway") // what another implementation may do wrong
+            public Class<Object> getKeyType() {
+                return null;
+            }
+
+            @Override
+            public Class<Object> getValueType() {
+                return Object.class;
+            }
+
+            @Override
+            public boolean isStoreByValue() {
+                return true;
+            }
+        };
+
+        assertThatThrownBy(() -> resolver("{}").resolve("any", untyped))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("keyType");
+    }
+
+    @Test
+    void resolveDeclared_primitiveType_saysWhereAndWhichClassIsMeant() {
+        ManagerSettings settings = TestYaml.read("caches:\n  users: { key-type: long, value-type: java.lang.String }");
+        ConfigurationResolver resolver =
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
+
+        assertThatThrownBy(() -> resolver.resolveDeclared(settings.declared().get(0)))
+                .hasMessageContaining("test.yaml:2:22: caches.users.key-type: 'long' is a primitive type")
+                .hasMessageContaining("java.lang.Long?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                byte[].class,
+                short[].class,
+                int[].class,
+                long[].class,
+                float[].class,
+                double[].class,
+                char[].class,
+                boolean[].class,
+                double[][].class,
+                String[].class
+            })
+    void resolveDeclared_arrays_areKnownByTheNamesOfJava(Class<?> array) {
+        ManagerSettings settings = TestYaml.read(
+                "caches:\n  users: { key-type: java.lang.Long, value-type: '" + array.getCanonicalName() + "' }");
+        ConfigurationResolver resolver =
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
+
+        assertThat(resolver.resolveDeclared(settings.declared().get(0)).valueType())
+                .isEqualTo(array);
     }
 
     @Test
