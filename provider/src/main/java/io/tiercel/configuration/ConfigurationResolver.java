@@ -118,6 +118,7 @@ public final class ConfigurationResolver {
         tiers.checkOwn(own, modules);
         CacheSettings merged = new Layers(layers).merge();
         tiers.checkDecoding(merged, types);
+        new WriterRules(layers).checkWriter(merged, own);
         CacheSettings fresh = new FreshnessRules(layers).settle(throughFlags.apply(merged), own);
         return WarmingRule.settle(fresh, layers.subList(0, own));
     }

@@ -1,6 +1,7 @@
 package io.tiercel.configuration;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether what is said of a writer makes sense.
@@ -23,6 +24,27 @@ record WriterRules(List<SettingsLayer> layers) {
             }
             if (mode != null && mode != WriterMode.BEHIND) {
                 return; // what is said below is only inherited
+            }
+        }
+    }
+
+    /**
+     * Refuses another mode than write-through where nobody brings a writer: whoever says it relies on being written.
+     *
+     * @param merged what all layers come to
+     * @param own how many of the layers speak of this cache alone; what is merely inherited is of no use to it
+     */
+    void checkWriter(CacheSettings merged, int own) {
+        if (merged.writer().writer() != null) {
+            return;
+        }
+        for (SettingsLayer layer : layers.subList(0, own)) {
+            WriterMode mode = layer.settings().writer().mode();
+            if (mode != null && mode != WriterMode.THROUGH) {
+                throw new ConfigurationException(
+                        layer.placeOf("writer"),
+                        "mode: " + mode.name().toLowerCase(Locale.ROOT)
+                                + " needs a writer, which is told of changes: add class");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.tiercel.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
@@ -46,6 +47,7 @@ class WriteBehindSettingsTest {
     void writeBehind_keys_areTakenOneByOne() {
         TiercelConfiguration<Object, Object> code = TiercelConfiguration.builder(Object.class, Object.class)
                 .allow("java.util.*")
+                .writer(StubWriter.class)
                 .writeBehind(behind -> behind.withBatch(7).withEntries(8))
                 .build();
         WriteBehindSettings resolved = resolve(
@@ -66,6 +68,32 @@ class WriteBehindSettingsTest {
                 resolve("defaults: { writer: { mode: behind, queue: { path: a } } }", code);
         assertThat(resolved.writerMode()).isEqualTo(WriterMode.AROUND);
         assertThat(resolved.outlivesProcess()).isFalse();
+    }
+
+    @Test
+    void mode_ofACacheThatNobodyBringsAWriterFor_isRefusedWhereItIsSaidOfTheCache() {
+        TiercelConfiguration<Object, Object> behind = TiercelConfiguration.builder(Object.class, Object.class)
+                .writeBehind(how -> how.withBatch(7))
+                .build();
+        assertThatThrownBy(() -> resolve("{}", behind))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("code: writer: mode: behind needs a writer");
+        assertThatThrownBy(() -> resolve("caches: { any: { writer: { mode: around } } }", code()))
+                .hasMessageContaining("test.yaml:1:26: caches.any.writer: mode: around needs a writer");
+    }
+
+    @Test
+    void mode_ofACacheWithoutAWriter_isIgnoredWhereItIsInherited() {
+        assertThat(resolve("caches: { \"a*\": { writer: { mode: behind } } }", code())
+                        .writerFactory())
+                .isNull();
+        assertThat(resolve(
+                                "caches: { any: { writer: { mode: behind } } }",
+                                TiercelConfiguration.builder(Object.class, Object.class)
+                                        .writer(StubWriter.class)
+                                        .build())
+                        .writerMode())
+                .isEqualTo(WriterMode.BEHIND);
     }
 
     @Test
