@@ -28,7 +28,8 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
 
     /**
      * Returns the value of the key, and calls the loader for an absent one: once, however many threads ask for it. The
-     * loader runs in the calling thread, and no lock is held meanwhile.
+     * loader runs in the calling thread, or on another one if the cache has a timeout of its loads, which then holds for
+     * this one too. No lock is held meanwhile.
      *
      * @return the value, null if the loader returned null
      * @throws javax.cache.integration.CacheLoaderException if another thread's loader failed; what the thread's own

@@ -58,6 +58,20 @@ final class LoaderTimeoutTest {
     }
 
     @Test
+    void getWithFunction_hangingFunction_failsAndRanOnAnotherThread() {
+        TiercelCache<Integer, String> cache =
+                fixture.cache(LoadFixture.builder().loaderTimeout(SHORT));
+        AtomicReference<Thread> loading = new AtomicReference<>();
+        assertThatThrownBy(() -> cache.get(1, key -> {
+                    loading.set(Thread.currentThread());
+                    Waits.block(gate);
+                    return "late";
+                }))
+                .isInstanceOf(CacheLoaderException.class);
+        assertThat(loading.get()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
     void close_loadThatWaitsForAThread_isNotBegun() {
         TiercelCache<Integer, String> cache = hanging(LONG);
         List<Waits.Run<String>> running = IntStream.range(0, LOADER_THREADS)
