@@ -177,7 +177,7 @@ final class CacheAssembly<K, V> {
         CacheStatistics statistics = new CacheStatistics(configuration.statistics(), warmings.samplesHits());
         Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
-        closeables.add(storage.tags()); // while the folder of the tiers is locked
+        closeables.add(storage::closeTags); // while the folder of the tiers is locked
         return new Parts<>(
                 configuration.valueType(),
                 store,

@@ -8,10 +8,13 @@ import io.tiercel.engine.Weights;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapStore;
+import io.tiercel.jvm.AtExit;
+import io.tiercel.jvm.AtExit.Phase;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.store.Copies;
 import io.tiercel.store.Store;
 import io.tiercel.tag.TagJournal;
+import io.tiercel.tag.TagJournal.Predecessor;
 import io.tiercel.tag.TagRegistry;
 import io.tiercel.tier.HeapFigures;
 import io.tiercel.tier.HeapForm;
@@ -33,6 +36,7 @@ final class StorageAssembly<K, V> {
 
     private static final long UNKNOWN_IDLE_QUANTUM_MILLIS = 1_000;
     private static final long QUANTA_PER_IDLE_TIME = 16;
+    private static final Duration EXIT_DEADLINE = Duration.ofSeconds(10);
 
     private final String cacheName;
     private final ResolvedCacheConfiguration<K, V> configuration;
@@ -92,16 +96,30 @@ final class StorageAssembly<K, V> {
         }
         List<TierFigures> figures = below.figures();
         TierOpening opening = figures.get(figures.size() - 1).opening();
-        boolean fresh = opening == TierOpening.EMPTY || opening == TierOpening.SET_ASIDE;
         boolean kept = false;
         try {
-            tags.keepIn(TagJournal.open(disk.path(), fresh));
+            tags.keepIn(TagJournal.open(disk.path(), predecessor(opening)));
+            AtExit.add(tags, Phase.CLOSE, EXIT_DEADLINE, tags::close); // as the tier is
             kept = true;
         } finally {
             if (!kept) {
                 below.close();
             }
         }
+    }
+
+    private static Predecessor predecessor(TierOpening opening) {
+        return switch (opening) {
+            case EMPTY, SET_ASIDE -> Predecessor.NONE;
+            case RECOVERED -> Predecessor.KILLED;
+            case WARM -> Predecessor.CLOSED;
+        };
+    }
+
+    /** Closes what knows the tags. */
+    void closeTags() {
+        AtExit.remove(tags);
+        tags.close();
     }
 
     /** The heap has copies of what is below it, so it never holds more than that. */

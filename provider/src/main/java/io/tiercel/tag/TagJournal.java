@@ -35,6 +35,7 @@ public final class TagJournal {
     private final Content content;
     private RandomAccessFile out;
     private long compactedBytes;
+    private boolean closed;
 
     /**
      * What there is to keep.
@@ -57,24 +58,35 @@ public final class TagJournal {
         }
     }
 
+    /** What the process before has left of the tier, and so of its tags. */
+    public enum Predecessor {
+        /** Nothing: the tier starts empty, so that an older journal is of no use. */
+        NONE,
+
+        /** A tier that was not closed: the journal may end after any record. */
+        KILLED,
+
+        /** A tier that was closed, and so was the journal: one that does not say so was cut short. */
+        CLOSED
+    }
+
     /**
      * Opens the journal in the folder of a tier, and makes it if there is none.
      *
-     * @param fresh whether the tier starts empty, so that an older journal is of no use
      * @throws CacheException if the file cannot be read or written
      */
-    public static TagJournal open(Path folder, boolean fresh) {
+    public static TagJournal open(Path folder, Predecessor predecessor) {
         Path file = folder.resolve(TagJournalLayout.FILE);
-        Content found = fresh ? null : find(file);
+        Content found = predecessor == Predecessor.NONE ? null : find(file, predecessor);
         return new TagJournal(file, found == null ? new Content(newEpoch(), 0, 0, List.of()) : found);
     }
 
-    private static @Nullable Content find(Path file) {
+    private static @Nullable Content find(Path file, Predecessor predecessor) {
         try {
             if (!Files.exists(file)) {
                 return null;
             }
-            Content found = TagJournalReader.read(Files.readAllBytes(file));
+            Content found = TagJournalReader.read(Files.readAllBytes(file), predecessor);
             if (found == null) {
                 setAside(file);
             }
@@ -202,14 +214,20 @@ public final class TagJournal {
         return header.putInt((int) checksum.getValue()).array();
     }
 
-    /** Has the file say that it is complete, so that one that was cut short later is told; or deletes it. */
+    /**
+     * Has the file say that it is complete, so that one that was cut short later is told; or deletes it. The disk has it when
+     * this returns: a loss of power after that leaves the tier as it was closed, and must not leave less of its tags.
+     */
     void close(boolean delete) {
+        boolean wasClosed = closed;
+        closed = true;
         try (RandomAccessFile closing = out) {
             if (delete) {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(file.resolveSibling(TagJournalLayout.FILE + ".aside"));
-            } else {
+            } else if (!wasClosed) {
                 append(closing, body(TagJournalLayout.CLOSED, 0));
+                closing.getFD().sync();
             }
         } catch (IOException e) {
             throw failure(e);

@@ -1,5 +1,6 @@
 package io.tiercel.tag;
 
+import io.tiercel.tag.TagJournal.Predecessor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,12 @@ final class TagJournalReader {
         this.in = ByteBuffer.wrap(bytes);
     }
 
-    /** Returns what the bytes say, or null if they are not what was written. */
-    static TagJournal.@Nullable Content read(byte[] bytes) {
+    /** Returns what the bytes say, or null if they are not what was written, or not all of it. */
+    static TagJournal.@Nullable Content read(byte[] bytes, Predecessor predecessor) {
         try {
-            return new TagJournalReader(bytes).content();
+            TagJournalReader reader = new TagJournalReader(bytes);
+            TagJournal.Content content = reader.content();
+            return predecessor == Predecessor.CLOSED && !reader.closed ? null : content;
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.tiercel.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.tag.TagJournal.Predecessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,12 @@ class TagJournalTest {
     }
 
     private TagRegistry open() {
-        return open(/* fresh= */ false);
+        return open(Predecessor.KILLED);
     }
 
-    private TagRegistry open(boolean fresh) {
+    private TagRegistry open(Predecessor predecessor) {
         TagRegistry registry = new TagRegistry();
-        registry.keepIn(TagJournal.open(folder, fresh));
+        registry.keepIn(TagJournal.open(folder, predecessor));
         return registry;
     }
 
@@ -75,6 +76,18 @@ class TagJournalTest {
         assertThat(after.now()).isGreaterThanOrEqualTo(later);
         after.invalidate(List.of("b"));
         assertThat(after.resolve(before.epoch(), later, live).isInvalidated()).isTrue();
+    }
+
+    @Test
+    void reopened_afterTwoCloses_knowsTagsAndInvalidations() {
+        TagRegistry before = open();
+        int[] ids = put(before, "a");
+        before.close();
+        before.close();
+
+        TagRegistry after = open(Predecessor.CLOSED);
+
+        assertThat(after.resolve(before.epoch(), 0, ids).isInvalidated()).isFalse();
     }
 
     @Test
@@ -160,12 +173,26 @@ class TagJournalTest {
     }
 
     @Test
+    void cutShortAfterItWasClosed_meansThatNoEntryWithTagsIsServed() throws IOException {
+        TagRegistry before = open();
+        int[] ids = put(before, "a");
+        byte[] earlier = Files.readAllBytes(file());
+        before.invalidate(List.of("a"));
+        before.close();
+        Files.write(file(), earlier);
+
+        TagRegistry after = open(Predecessor.CLOSED);
+
+        assertThat(after.resolve(before.epoch(), 0, ids).isInvalidated()).isTrue();
+    }
+
+    @Test
     void fresh_forgetsTheOldOne() {
         TagRegistry before = open();
         int[] ids = put(before, "a");
         before.close();
 
-        TagRegistry after = open(/* fresh= */ true);
+        TagRegistry after = open(Predecessor.NONE);
 
         assertThat(after.resolve(before.epoch(), 9, ids).isInvalidated()).isTrue();
         assertThat(after.isInUse()).isFalse();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -97,17 +98,37 @@ final class TagCrashTest {
     }
 
     @Test
+    void tagsThatWereCutShortAfterTheClose_entriesThatCarryThemAreNotServed() throws IOException {
+        TiercelCache<Integer, Long> before = open();
+        before.put(1, 1L, Set.of("tag"));
+        Path journal = journal();
+        byte[] earlier = Files.readAllBytes(journal);
+        before.invalidateTag("tag");
+        closeManager();
+        Files.write(journal, earlier);
+
+        assertThat(open().get(1)).isNull();
+    }
+
+    @Test
+    void exit_withoutClose_keepsEntriesWithTags() throws Exception {
+        Process child = child(TagExitChild.class);
+        assertThat(child.waitFor()).isZero();
+
+        TiercelCache<Integer, Long> after = open();
+
+        assertThat(after.tiers().get(2).opening()).isEqualTo(TierOpening.WARM);
+        assertThat(after.get(1)).isEqualTo(1);
+        assertThat(after.get(2)).isNull();
+    }
+
+    @Test
     void damagedTags_entriesThatCarryThemAreNotServedOthersAre() throws IOException {
         TiercelCache<Integer, Long> before = open();
         before.put(1, 1L, Set.of("tag"));
         before.put(2, 2L);
         closeManager();
-        Path journal;
-        try (var files = Files.walk(folder)) {
-            journal = files.filter(file -> file.endsWith("tags.journal"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path journal = journal();
         byte[] bytes = Files.readAllBytes(journal);
         bytes[bytes.length / 2] ^= 1;
         Files.write(journal, bytes);
@@ -119,6 +140,14 @@ final class TagCrashTest {
         after.put(1, 3L, Set.of("tag"));
         assertThat(after.get(1)).isEqualTo(3);
         assertThat(after.invalidateTag("tag")).isEqualTo(1);
+    }
+
+    private Path journal() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("tags.journal"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
@@ -143,17 +172,7 @@ final class TagCrashTest {
     }
 
     private void runAndKill() throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        TagChild.class.getName(),
-                        folder.toString(),
-                        String.valueOf(number + 1)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child = child(TagChild.class, String.valueOf(number + 1));
         try (BufferedReader steps =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(steps.readLine()).isEqualTo("ready");
@@ -169,6 +188,21 @@ final class TagCrashTest {
         } finally {
             child.destroyForcibly().waitFor();
         }
+    }
+
+    private Process child(Class<?> main, String... further) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName(),
+                folder.toString()));
+        command.addAll(List.of(further));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** The last line may be cut short. */
