@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param cacheName the name of the cache
  * @param keyType the name of the declared class of keys
  * @param valueType the name of the declared class of values
- * @param serializer name and version of what made bytes of objects
+ * @param serializer what made bytes of objects, and in which form
  * @param shape the fingerprint of the declared classes, see {@link ShapeFingerprint}
  */
 public record CacheIdentity(String cacheName, String keyType, String valueType, String serializer, long shape) {

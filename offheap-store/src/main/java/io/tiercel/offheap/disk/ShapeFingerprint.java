@@ -1,7 +1,12 @@
 package io.tiercel.offheap.disk;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,14 +20,14 @@ import java.util.TreeSet;
 
 /**
  * A number that changes when the state of a declared class does: names and types of the fields that are written, those
- * of superclasses and of the classes of the fields included, the constants of enums, and the subclasses that a sealed
- * class permits. Methods do not count, and classes of the JDK count by name. What an open type (an interface, say) holds
- * at run time is not seen; the serializer has to tell.
+ * of superclasses, of the classes of the fields and of their type arguments included, the constants of enums in their
+ * order, and the subclasses that a sealed class permits. Methods do not count, and classes of the JDK count by name. What an
+ * open type (an interface, say) holds at run time is not seen; the serializer has to tell.
  */
 final class ShapeFingerprint {
 
-    private final Set<Class<?>> seen = new HashSet<>();
-    private final Deque<Class<?>> queue = new ArrayDeque<>();
+    private final Set<Type> seen = new HashSet<>();
+    private final Deque<Type> queue = new ArrayDeque<>();
     private final Set<String> lines = new TreeSet<>();
 
     private ShapeFingerprint() {}
@@ -33,14 +38,32 @@ final class ShapeFingerprint {
             fingerprint.enqueue(type);
         }
         while (!fingerprint.queue.isEmpty()) {
-            fingerprint.describe(fingerprint.queue.remove());
+            fingerprint.follow(fingerprint.queue.remove());
         }
         return digest(String.join("\n", fingerprint.lines));
+    }
+
+    private void follow(Type type) {
+        if (type instanceof Class<?> declared) {
+            describe(declared);
+        } else if (type instanceof ParameterizedType parameterized) {
+            enqueue(parameterized.getRawType());
+            enqueueAll(parameterized.getActualTypeArguments());
+        } else if (type instanceof GenericArrayType array) {
+            enqueue(array.getGenericComponentType());
+        } else if (type instanceof WildcardType wildcard) {
+            enqueueAll(wildcard.getUpperBounds());
+        } else if (type instanceof TypeVariable<?> variable) {
+            enqueueAll(variable.getBounds());
+        }
     }
 
     private void describe(Class<?> type) {
         if (type.isArray()) {
             enqueue(type.getComponentType());
+            return;
+        }
+        if (type.isPrimitive()) {
             return;
         }
         StringBuilder line = new StringBuilder(type.getName());
@@ -51,32 +74,42 @@ final class ShapeFingerprint {
     }
 
     private void describeState(Class<?> type, StringBuilder line) {
-        Class<?> parent = type.getSuperclass();
+        Type parent = type.getGenericSuperclass();
         if (parent != null) {
-            line.append(" < ").append(parent.getName());
+            line.append(" < ").append(parent.getTypeName());
             enqueue(parent);
         }
         Field[] fields = type.getDeclaredFields();
         Arrays.sort(fields, Comparator.comparing(Field::getName));
         for (Field field : fields) {
             boolean written = (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
-            if (written || field.isEnumConstant()) {
+            if (written) {
                 line.append(' ')
                         .append(field.getName())
                         .append(':')
                         .append(field.getGenericType().getTypeName());
                 enqueue(field.getType());
+                enqueue(field.getGenericType());
+            }
+        }
+        if (type.isEnum()) {
+            for (Object constant : type.getEnumConstants()) {
+                line.append(' ').append(((Enum<?>) constant).name());
             }
         }
         if (type.isSealed()) {
-            for (Class<?> permitted : type.getPermittedSubclasses()) {
-                enqueue(permitted);
-            }
+            enqueueAll(type.getPermittedSubclasses());
         }
     }
 
-    private void enqueue(Class<?> type) {
-        if (!type.isPrimitive() && seen.add(type)) {
+    private void enqueueAll(Type[] types) {
+        for (Type type : types) {
+            enqueue(type);
+        }
+    }
+
+    private void enqueue(Type type) {
+        if (seen.add(type)) {
             queue.add(type);
         }
     }
