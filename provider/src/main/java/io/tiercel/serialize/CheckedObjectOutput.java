@@ -3,6 +3,7 @@ package io.tiercel.serialize;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses the objects that cannot be held by value, and notes the classes of those that can. */
@@ -16,9 +17,10 @@ final class CheckedObjectOutput extends ObjectOutputStream {
         enableReplaceObject(true);
     }
 
+    /** Of an object that is not serializable the stream would note the exception, a class that is hardly admitted. */
     @Override
     protected @Nullable Object replaceObject(@Nullable Object object) {
-        if (object != null && RefusedTypes.isRefused(object.getClass())) {
+        if (object != null && (RefusedTypes.isRefused(object.getClass()) || !(object instanceof Serializable))) {
             throw new RefusedTypeException(object.getClass());
         }
         return object;

@@ -3,6 +3,7 @@ package io.tiercel.serialize;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.serialize.Samples.Node;
+import io.tiercel.serialize.Samples.Plain;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,6 +20,17 @@ final class JavaHostileBytesTest extends HostileBytesContract {
     @Override
     byte[] nullBytes(Node node) {
         return new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, ObjectStreamConstants.TC_NULL};
+    }
+
+    @Test
+    void serialize_whatIsNotSerializable_namesThat() {
+        Allowed holder = new Allowed();
+        holder.held = new Plain("x");
+
+        assertThatThrownBy(() -> closed.serialize(holder))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(Plain.class.getName())
+                .hasMessageContaining("Make it Serializable");
     }
 
     @Test
