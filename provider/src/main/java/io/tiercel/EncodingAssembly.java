@@ -7,6 +7,7 @@ import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.ClassFilter;
 import io.tiercel.serialize.Copier;
+import io.tiercel.serialize.ForySerializer;
 import io.tiercel.serialize.Immutability;
 import io.tiercel.serialize.KeyCodec;
 import io.tiercel.serialize.Serializer;
@@ -18,7 +19,6 @@ import io.tiercel.write.behind.Codec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the stored forms of the keys and values of one cache: how they are held by value, and as bytes. */
@@ -127,7 +127,7 @@ final class EncodingAssembly<K, V> implements Closeable {
         SerializerChoice choice = configuration.serializer();
         String name = choice instanceof SerializerChoice.Custom
                 ? serializer.getClass().getName()
-                : choice.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                : choice instanceof SerializerChoice.Java ? "java" : ForySerializer.CLOSED_FORM;
         return keyCodec.fingerprint() + " to " + configuration.valueType().getName() + " by " + name;
     }
 }

@@ -61,7 +61,8 @@ class LowerTiersTest {
         assertThat(setups).extracting(ManagerSetup::poolBytes).containsExactly(48L << 20);
         assertThat(requests).hasSize(1);
         assertThat(requests.get(0).bounds()).isEqualTo(new LowerBounds(new LowerBounds.Shared(), null));
-        assertThat(requests.get(0).forms().fingerprint()).isEqualTo("java.lang.Long to java.lang.String by fory");
+        assertThat(requests.get(0).forms().fingerprint())
+                .isEqualTo("java.lang.Long to java.lang.String by fory, enums by name");
     }
 
     @Test

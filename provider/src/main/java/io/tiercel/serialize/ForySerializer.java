@@ -16,6 +16,9 @@ import java.util.function.Function;
  */
 public final class ForySerializer implements Serializer, Closeable {
 
+    /** Names what a closed admission makes of objects: to be changed with whatever makes older bytes unreadable. */
+    public static final String CLOSED_FORM = "fory, enums by name";
+
     private final ClassLoader loader;
     private final ClassAdmission admission;
     private final ForyCodecs codecs;

@@ -44,6 +44,7 @@ final class ForySession implements TypeChecker, SerializerFactory {
                 .requireClassRegistration(false)
                 .withDeserializeUnknownClass(false)
                 .withCompatible(admission.isClosed())
+                .serializeEnumByName(admission.isClosed()) // the next process may number them in another way
                 .withTypeChecker(this)
                 .withSerializerFactory(this)
                 .withSharedRegistry(registry)
