@@ -14,6 +14,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import org.apache.fory.Fory;
+import org.snakeyaml.engine.v2.api.Load;
 
 /** Class paths for processes of their own. */
 final class ClassPaths {
@@ -23,6 +25,12 @@ final class ClassPaths {
     /** What an application needs for the runtime, and these tests. */
     static List<Path> plain() {
         return Stream.concat(Stream.of(ownClasses()), libraries().stream()).toList();
+    }
+
+    /** What an application needs for caches, and these tests. */
+    static List<Path> ofCaches() {
+        return Stream.concat(plain().stream(), Stream.of(Fory.class, Load.class).map(ClassPaths::locationOf))
+                .toList();
     }
 
     /** As {@link #plain}, without our own classes. */

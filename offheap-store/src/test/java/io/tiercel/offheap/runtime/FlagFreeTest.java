@@ -83,6 +83,26 @@ class FlagFreeTest {
         assertThat(JavaProcess.of(image, folder, ClassPaths.plain())
                         .run(OpenMain.class, folder.resolve("map").toString()))
                 .isEqualTo(UNNOTICED);
+        assertThat(JavaProcess.of(image, folder, ClassPaths.ofCaches())
+                        .run(CachesMain.class, folder.resolve("caches").toString()))
+                .isEqualTo(UNNOTICED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void caches_onAllTiers_goUnnoticedButForTheirFolders(Path jdk) throws Exception {
+        Path path = folder.resolve("caches");
+        JavaProcess process = JavaProcess.of(jdk, folder, ClassPaths.ofCaches()).withClassLoadLog();
+
+        assertThat(process.run(CachesMain.class, path.toString()).exitCode()).isZero();
+
+        assertThat(process.loadedClasses())
+                .contains("org.apache.fory.Fory", "net.openhft.chronicle.map.ChronicleMapBuilder")
+                .doesNotContain("java.net.SocketImpl", "java.net.DatagramSocket", "sun.nio.ch.Net")
+                .noneMatch(name -> name.startsWith("com.sun.tools.javac.") || name.startsWith("javax.tools."));
+        assertThat(path.resolve("disk")).isDirectory();
+        assertThat(JavaProcess.of(jdk, folder, ClassPaths.ofCaches()).run(CachesMain.class, path.toString()))
+                .isEqualTo(UNNOTICED);
     }
 
     private Path jlink(String modules) {
