@@ -1,6 +1,7 @@
 package io.tiercel.engine;
 
 import io.tiercel.engine.Decision.Action;
+import io.tiercel.engine.LiveEntries.Access;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.load.Lease;
 import io.tiercel.statistics.CacheStatistics;
@@ -37,7 +38,7 @@ final class Applier<K> {
             Decision<?> decision,
             @Nullable Entry current,
             @Nullable Lifetime lifetime,
-            long accessedMillis) {}
+            @Nullable Access access) {}
 
     /**
      * Asks the expiry policy about a decision.
@@ -46,19 +47,22 @@ final class Applier<K> {
      */
     Prepared prepare(Decision<?> decision, @Nullable Entry current) {
         NewValue value = decision.value();
-        boolean accessed = current != null && decision.action() == Action.TOUCH && expiry.changesOnAccess();
         return new Prepared(
                 decision,
                 current,
                 value == null ? null : entries.lifetime(value, decision.action() == Action.RENEW ? null : current),
-                accessed ? expiry.accessed(parts.clock().nowMillis()) : Expiry.UNCHANGED);
+                decision.action() == Action.TOUCH ? access(current) : null);
+    }
+
+    private @Nullable Access access(@Nullable Entry current) {
+        return current != null && expiry.changesOnAccess() ? entries.access(current) : null;
     }
 
     /** Applies a decision in a section of its key. Returns whether the entry was changed. */
     boolean apply(Prepared prepared, KeyRef<K> key, Changes changes) {
         return switch (prepared.decision.action()) {
             case KEEP -> false;
-            case TOUCH -> prepared.current != null && touch(prepared.current, prepared.accessedMillis, changes);
+            case TOUCH -> touch(prepared, changes);
             case FILL, RENEW -> fill(prepared, key, changes);
             case WRITE, REMOVE -> change(prepared, key, changes);
         };
@@ -83,8 +87,10 @@ final class Applier<K> {
         }
     }
 
-    private boolean touch(Entry current, long accessedMillis, Changes changes) {
-        entries.touch(current, accessedMillis, changes);
+    private boolean touch(Prepared prepared, Changes changes) {
+        if (prepared.current != null && prepared.access != null) {
+            entries.touch(prepared.current, prepared.access, changes);
+        }
         return false;
     }
 

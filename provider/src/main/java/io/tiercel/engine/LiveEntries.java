@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the store as operations see and change them: one whose time is over, or that was invalidated, leaves when
- * it is looked at, and expiry, tags, events and sweeps learn of each change. All methods but {@link #lifetime} are called
- * in a section of the key and run no code of the user.
+ * it is looked at, and expiry, tags, events and sweeps learn of each change. All methods but {@link #lifetime} and
+ * {@link #access} are called in a section of the key and run no code of the user.
  */
 final class LiveEntries {
 
@@ -191,16 +191,37 @@ final class LiveEntries {
         changes.add(EventType.REMOVED, entry.key(), entry.value(), null);
     }
 
-    /** Counts as an access for the expiry of the entry. */
-    void touch(Entry entry, long accessedMillis, Changes changes) {
-        if (accessedMillis == Expiry.UNCHANGED) {
+    /**
+     * What an access does to the deadline of an entry.
+     *
+     * @param seenMillis the deadline that was there when this was asked
+     * @param expiresAtMillis the deadline after it, {@link Expiry#UNCHANGED} if that is the same
+     */
+    record Access(long seenMillis, long expiresAtMillis) {}
+
+    /** Returns what the expiry says of an access. May run code of the user. */
+    Access access(Entry entry) {
+        long seenMillis = entry.expiresAtMillis(); // first, so that a use that is later than the answer is told
+        return new Access(seenMillis, expiry.accessed(clock.nowMillis()));
+    }
+
+    /**
+     * Counts as an access for the expiry of the entry. Reads move deadlines without a section, so there may be another one than
+     * was seen: then the later of the two is right, for each is that of a use.
+     */
+    void touch(Entry entry, Access access, Changes changes) {
+        if (access.expiresAtMillis == Expiry.UNCHANGED) {
             return;
         }
-        long seen = entry.expiresAtMillis();
-        while (!store.touch(entry, seen, accessedMillis) && seen != entry.expiresAtMillis()) {
+        long seen = access.seenMillis;
+        while (!store.touch(entry, seen, access.expiresAtMillis)) {
             seen = entry.expiresAtMillis();
+            if (seen <= Entry.EXPIRED || seen >= access.expiresAtMillis) {
+                break;
+            }
         }
-        if (accessedMillis <= clock.nowMillis() && store.expire(entry, entry.expiresAtMillis())) {
+        long deadline = entry.expiresAtMillis();
+        if (Math.max(access.expiresAtMillis, deadline) <= clock.nowMillis() && store.expire(entry, deadline)) {
             expire(entry, changes);
         }
     }

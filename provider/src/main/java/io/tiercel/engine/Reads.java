@@ -294,22 +294,24 @@ public final class Reads<K, V> {
                 && deadline <= clock.nowMillis();
     }
 
-    /** Moves the deadline, without a lock: whoever finds that the entry has expired and whoever touches it agree. */
+    /**
+     * Moves the deadline, without a lock: whoever finds that the entry has expired and whoever touches it agree. The deadline
+     * is seen before the one after this use is computed, and that is computed anew where it is another by then: else this would
+     * set back what a later use has set.
+     */
     private boolean touch(Entry entry) {
-        if (isOver(entry)) {
-            return false;
-        }
-        long accessedMillis = accessed();
-        if (accessedMillis == Expiry.UNCHANGED) {
-            return true;
-        }
-        long seen = entry.expiresAtMillis();
-        while (seen != accessedMillis && !store.touch(entry, seen, accessedMillis)) {
+        long seen;
+        long accessedMillis;
+        do {
             if (isOver(entry)) {
                 return false;
             }
             seen = entry.expiresAtMillis();
-        }
+            accessedMillis = accessed();
+            if (accessedMillis == Expiry.UNCHANGED) {
+                return true;
+            }
+        } while (seen != accessedMillis && !store.touch(entry, seen, accessedMillis));
         if (hasExpired(accessedMillis)) {
             expireNow(entry);
         }
