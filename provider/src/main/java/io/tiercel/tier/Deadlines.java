@@ -78,11 +78,22 @@ final class Deadlines {
                 || Math.floorDiv(movedMillis, quantumMillis) != Math.floorDiv(seenMillis, quantumMillis);
     }
 
-    /** Lowers the deadline below if it is the one seen above, or raises it. Returns the one that was there last. */
+    /** Lowers the deadline below, which may be behind the one seen above, or raises it. Returns the one that was there last. */
     private long tell(Entry copy, long seenMillis, long movedMillis) {
         return movedMillis < seenMillis
-                ? lower.touch(copy.key(), copy.hash(), copy.version(), seenMillis, movedMillis)
+                ? replaceLater(copy, seenMillis, movedMillis)
                 : replaceEarlier(copy, movedMillis, movedMillis);
+    }
+
+    /** Puts a deadline in the place of any that is later, but not beyond a bound. Returns the one that was there. */
+    private long replaceLater(Entry entry, long boundMillis, long expiresAtMillis) {
+        long guess = boundMillis;
+        long had = lower.touch(entry.key(), entry.hash(), entry.version(), guess, expiresAtMillis);
+        while (had != guess && had > expiresAtMillis && had < boundMillis) {
+            guess = had;
+            had = lower.touch(entry.key(), entry.hash(), entry.version(), guess, expiresAtMillis);
+        }
+        return had;
     }
 
     /** Puts a deadline in the place of any that is earlier than a bound and not settled. Returns the one that was there. */

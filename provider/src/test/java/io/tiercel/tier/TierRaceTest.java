@@ -461,6 +461,19 @@ class TierRaceTest {
     }
 
     @Test
+    void touch_toAnEarlierDeadlineThanTheOneThatIsBehindBelow_isToldBelowAtOnce() {
+        Entry entry = putIdle("a");
+        store.touch(entry, START_MILLIS, START_MILLIS + 7);
+        assertThat(deadlineBelow("a")).as("behind").isEqualTo(START_MILLIS);
+
+        store.touch(entry, START_MILLIS + 7, START_MILLIS - 1);
+
+        assertThat(deadlineBelow("a")).isEqualTo(START_MILLIS - 1);
+        demote("a");
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS - 1);
+    }
+
+    @Test
     void demotion_touchedAbove_takesTheDeadlineDown() {
         Entry entry = putIdle("a");
         store.touch(entry, START_MILLIS, START_MILLIS + 7);
