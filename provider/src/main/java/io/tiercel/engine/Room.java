@@ -10,6 +10,8 @@ import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Evictions;
 import io.tiercel.store.Store;
 import io.tiercel.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +101,7 @@ final class Room {
             }
             return true;
         } finally {
-            if (gate.hold != null) {
-                locks.release(gate.hold);
-            }
+            gate.release();
         }
     }
 
@@ -117,6 +117,7 @@ final class Room {
     }
 
     private final class ClaimExpired implements EvictionGate {
+        private final List<Hold> withdrawn = new ArrayList<>(0);
         private @Nullable Hold hold;
         private boolean wasAsked;
 
@@ -135,13 +136,18 @@ final class Room {
             return hold != null || tagging.registry().isInUse();
         }
 
+        /** Releases nothing yet: who is in a section next to the key may wait for the lock that the store has. */
         @Override
         public void withdraw() {
-            Hold withdrawn = hold;
-            hold = null;
-            if (withdrawn != null) {
-                locks.release(withdrawn);
+            if (hold != null) {
+                withdrawn.add(hold);
+                hold = null;
             }
+        }
+
+        void release() {
+            withdraw();
+            withdrawn.forEach(locks::release);
         }
 
         @Override

@@ -1,10 +1,13 @@
 package io.tiercel.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.expiry.FixedExpiry;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
+import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Store;
 import io.tiercel.store.StoreInvariants;
 import io.tiercel.store.Threads;
@@ -12,14 +15,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,14 +93,63 @@ class EvictionRaceTest {
     }
 
     @Test
+    void evict_victimIsWithdrawnWhileAnotherKeyOfItsLockIsChanged_doesNotWaitForThat() throws Exception {
+        Threads others = new Threads();
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        AtomicReference<@Nullable TestEngine> made = new AtomicReference<>();
+        TestEngine expiring = new TestEngine(
+                FixedExpiry.whicheverFirst(null, Duration.ofMillis(20), null, 0),
+                Long.MAX_VALUE,
+                store -> new HookedStore(store) {
+                    @Override
+                    public @Nullable Entry evict(EvictionGate gate) {
+                        KeyLocks locks = requireNonNull(made.get()).locks;
+                        int hash = Store.spread("a".hashCode());
+                        assertThat(gate.admits(hash, /* expiresAtMillis= */ 0)).isTrue();
+                        changeNextTo(hash, locks, others, withdrawn);
+                        gate.withdraw();
+                        withdrawn.countDown();
+                        return null;
+                    }
+                },
+                null);
+        made.set(expiring);
+        listen(expiring, new Endings());
+
+        expiring.writes.put("a", "1");
+
+        others.join();
+        expiring.locks.release(requireNonNull(expiring.locks.tryHold("a", Store.spread("a".hashCode())), "still held"));
+    }
+
+    /** Has another thread be in a section that shares its lock with a hash, until the victim was withdrawn. */
+    private static void changeNextTo(int hash, KeyLocks locks, Threads others, CountDownLatch withdrawn) {
+        CountDownLatch entered = new CountDownLatch(1);
+        others.start(() -> {
+            KeyLocks.Stripe section = locks.enter("neighbour", hash ^ (1 << 20));
+            try {
+                entered.countDown();
+                assertThat(withdrawn.await(10, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                section.exit();
+            }
+        });
+        Background.await(entered);
+    }
+
+    private static void listen(TestEngine test, Endings endings) {
+        test.parts
+                .events()
+                .register(new MutableCacheEntryListenerConfiguration<>(
+                        () -> endings, null, /* isOldValueRequired= */ true, /* isSynchronous= */ true));
+    }
+
+    @Test
     void expired_whoeverFindsIt_isToldOnce() throws Exception {
         TestEngine expiring = new TestEngine(
                 FixedExpiry.whicheverFirst(null, Duration.ofMillis(20), Duration.ofMillis(5), 0), /* capacity= */ 8);
         Endings endings = new Endings();
-        expiring.parts
-                .events()
-                .register(new MutableCacheEntryListenerConfiguration<>(
-                        () -> endings, null, /* isOldValueRequired= */ true, /* isSynchronous= */ true));
+        listen(expiring, endings);
         AtomicInteger running = new AtomicInteger(3);
         AtomicLong values = new AtomicLong();
         Threads.Task user = () -> {
