@@ -63,8 +63,9 @@ final class StaleEntries {
         return !touches || deadlineMillis == entry.limitMillis();
     }
 
-    /** Returns for how long the time of a stale entry has been over. */
+    /** Returns for how long the time of a stale entry has been over: without end, if somebody has just had it leave. */
     long overForMillis(Entry entry) {
-        return clock.nowMillis() - entry.expiresAtMillis();
+        long deadline = entry.expiresAtMillis();
+        return deadline <= Entry.EXPIRED ? Long.MAX_VALUE : clock.nowMillis() - deadline;
     }
 }
