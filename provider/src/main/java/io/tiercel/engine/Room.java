@@ -22,20 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Room {
 
     /** Stands for the key of a victim in its hold: holds are told apart by their hash, and nobody calls back from this. */
-    private static final Object VICTIM = "of an expired entry that is evicted";
-
-    /** Lets every entry go, and wants to know its tags. */
-    private static final EvictionGate TELLING = new EvictionGate() {
-        @Override
-        public boolean admits(int hash, long expiresAtMillis) {
-            return true;
-        }
-
-        @Override
-        public boolean wantsContent(int hash, long expiresAtMillis) {
-            return true;
-        }
-    };
+    private static final Object VICTIM = "of an entry that is evicted";
 
     private final Store store;
     private final KeyLocks locks;
@@ -55,12 +42,10 @@ final class Room {
     void make(Changes changes) {
         boolean more = true;
         while (more) {
-            more = changes.listensTo(EventType.EXPIRED) ? evictClaimed(changes) : evict();
+            boolean tells = changes.listensTo(EventType.EXPIRED);
+            boolean counts = tagging.registry().isInUse();
+            more = (tells || counts) ? evictClaimed(new Claiming(tells, counts), changes) : evictSome();
         }
-    }
-
-    private boolean evict() {
-        return tagging.registry().isInUse() ? evictTagged() : evictSome();
     }
 
     private boolean evictSome() {
@@ -73,30 +58,18 @@ final class Room {
         return true;
     }
 
-    private boolean evictTagged() {
-        Entry victim = store.evict(TELLING);
-        if (victim == null) {
-            return false;
-        }
-        tagging.left(victim.value());
-        statistics.count(hasExpired(victim.expiresAtMillis()) ? Counter.EXPIRATIONS : Counter.EVICTIONS);
-        return true;
-    }
-
-    /** Evicts with the key of an expired victim held, so that its event comes before any of a later entry of the key. */
-    private boolean evictClaimed(Changes changes) {
-        ClaimExpired gate = new ClaimExpired();
+    private boolean evictClaimed(Claiming gate, Changes changes) {
         try {
             Entry victim = store.evict(gate);
             if (victim == null) {
                 return false;
             }
             tagging.left(victim.value());
-            if (gate.hold == null) { // one that has expired since it was asked about was evicted
-                boolean expired = !gate.wasAsked && hasExpired(victim.expiresAtMillis());
-                statistics.count(expired ? Counter.EXPIRATIONS : Counter.EVICTIONS);
-            } else {
-                statistics.count(Counter.EXPIRATIONS);
+            // one that was let go unclaimed, and has expired since it was asked about, was evicted
+            boolean expired =
+                    gate.hold != null ? gate.isExpired : !gate.wasAsked && hasExpired(victim.expiresAtMillis());
+            statistics.count(expired ? Counter.EXPIRATIONS : Counter.EVICTIONS);
+            if (expired && gate.hold != null) {
                 tell(victim, changes);
             }
             return true;
@@ -116,15 +89,28 @@ final class Room {
         return deadlineMillis != Entry.NEVER && deadlineMillis <= clock.nowMillis();
     }
 
-    private final class ClaimExpired implements EvictionGate {
+    /**
+     * Claims the keys of expired victims, so that their event comes before any of a later entry of the key, and of those that
+     * are counted by their tags, so that nobody who has looked at one, and is about to replace it, counts it out once more.
+     */
+    private final class Claiming implements EvictionGate {
+        private final boolean tells;
+        private final boolean counts;
         private final List<Hold> withdrawn = new ArrayList<>(0);
         private @Nullable Hold hold;
         private boolean wasAsked;
+        private boolean isExpired;
+
+        Claiming(boolean tells, boolean counts) {
+            this.tells = tells;
+            this.counts = counts;
+        }
 
         @Override
         public boolean admits(int hash, long expiresAtMillis) {
             wasAsked = true;
-            if (!hasExpired(expiresAtMillis)) {
+            isExpired = hasExpired(expiresAtMillis);
+            if (!counts && !isExpired) {
                 return true;
             }
             hold = locks.tryHold(VICTIM, hash);
@@ -133,7 +119,7 @@ final class Room {
 
         @Override
         public boolean wantsContent(int hash, long expiresAtMillis) {
-            return hold != null || tagging.registry().isInUse();
+            return hold != null || counts;
         }
 
         /** Releases nothing yet: who is in a section next to the key may wait for the lock that the store has. */
@@ -152,7 +138,7 @@ final class Room {
 
         @Override
         public boolean wantsExpired() {
-            return true;
+            return tells;
         }
     }
 }

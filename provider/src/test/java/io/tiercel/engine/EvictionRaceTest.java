@@ -13,7 +13,9 @@ import io.tiercel.store.StoreInvariants;
 import io.tiercel.store.Threads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,29 @@ class EvictionRaceTest {
         putAndEvictAfterTheLook();
         assertThat(test.writes.putIfAbsent("a", "new")).isFalse();
         assertThat(test.reads.find("a")).isNull();
+    }
+
+    @Test
+    void put_anotherKeyIsPutIntoTheFullCacheAfterTheLook_countsTheTagsOfWhatIsThere() {
+        TestEngine full = new TestEngine(
+                FixedExpiry.ETERNAL,
+                /* capacity= */ 1,
+                made -> {
+                    store = new HookedStore(made);
+                    return store;
+                },
+                null);
+        Terms tagged = new Terms(Terms.UNBOUNDED, Set.of("tag"));
+        full.writes.put("a", "old", tagged);
+        store.afterPeek(() -> {
+            CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
+            Background.run(done, () -> full.writes.getAndPut("b", "other"));
+            assertThat(done.join()).isNull();
+        });
+
+        full.writes.put("a", "new", tagged);
+
+        assertThat(full.tags.count("tag")).isEqualTo(full.reads.contains("a") ? 1 : 0);
     }
 
     @Test
