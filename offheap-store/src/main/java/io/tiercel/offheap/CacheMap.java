@@ -2,6 +2,7 @@ package io.tiercel.offheap;
 
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.tier.TierFigures;
+import io.tiercel.tier.TierOpening;
 import java.util.List;
 
 /**
@@ -13,6 +14,12 @@ import java.util.List;
  * @param outlivesProcess whether other processes read it later
  */
 record CacheMap(ByteMap map, List<TierFigures> tiers, Runnable remover, boolean outlivesProcess) {
+
+    /** Returns whether there may be entries in it that an earlier process put. */
+    boolean mayInherit() {
+        TierOpening opening = tiers.get(tiers.size() - 1).opening();
+        return opening == TierOpening.WARM || opening == TierOpening.RECOVERED;
+    }
 
     static CacheMap inMemory(MeasuredMap map) {
         return new CacheMap(map, List.of(map), () -> {}, /* outlivesProcess= */ false);

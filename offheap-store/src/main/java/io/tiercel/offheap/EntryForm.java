@@ -40,6 +40,11 @@ final class EntryForm {
         return entry(key, hash, found, values.toUndecoded(found.kind(), value));
     }
 
+    /** Returns the same of an entry of another process, of which it is not known that it can be decoded. */
+    DetachedEntry vetted(Object key, int hash, ByteEntry found) {
+        return entry(key, hash, found, values.toVetted(found.kind(), found.payload()));
+    }
+
     private DetachedEntry entry(Object key, int hash, ByteEntry found, Object stored) {
         return new DetachedEntry(
                 key, hash, stored, deadline.fromMap(found.expiresAtMillis()), found.limitMillis(), found.version());

@@ -49,6 +49,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
     }
 
     @Override
+    public boolean isInherited(byte[] key, int version) {
+        return map.isInherited(key, version);
+    }
+
+    @Override
     public boolean remove(byte[] key, int hash, int version) {
         return map.remove(key, hash, version);
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The entries of a cache in a map of bytes, in memory or in a file. A key of a canonical class is known by its bytes, any
  * other by its hash and {@code equals}, see {@link HashedKeys}.
  *
+ * <p>What an earlier process put and cannot be decoded any more is absent, see {@link InheritedEntries}; what this one put
+ * and cannot be decoded is an error.
+ *
  * <p>Thread-safe, as {@link LowerStore} says. A read makes one look-up and decodes one value; a put encodes one. Nothing
  * of the map's memory is handed out.
  */
@@ -33,14 +36,18 @@ final class OffHeapStore implements LowerStore {
     private final KeyForm keys;
     private final EntryForm form;
     private final CacheMap tiers;
+    private final @Nullable InheritedEntries inherited;
     private volatile boolean destroyed;
 
-    OffHeapStore(CacheMap tiers, AttachedCopies copies, KeyForm keys, EntryForm form) {
+    /** @param inherited what reads the entries of earlier processes, null if there are none */
+    OffHeapStore(
+            CacheMap tiers, AttachedCopies copies, KeyForm keys, EntryForm form, @Nullable InheritedEntries inherited) {
         this.map = tiers.map();
         this.tiers = tiers;
         this.copies = copies;
         this.keys = keys;
         this.form = form;
+        this.inherited = inherited;
     }
 
     @Override
@@ -62,7 +69,12 @@ final class OffHeapStore implements LowerStore {
         byte[] bytes = keys.canonical(key);
         if (bytes != null) {
             ByteEntry found = map.get(bytes, hash, use);
-            return found == null ? null : read(key, hash, found, found.payload(), use);
+            if (found == null) {
+                return null;
+            }
+            return use == Use.COUNTED && inherited != null && inherited.has(bytes, found)
+                    ? inherited.read(key, hash, bytes, found)
+                    : read(key, hash, found, found.payload(), use);
         }
         Place place = keys.hashed().find(key, hash, use);
         return place == null || place.found() == null
@@ -73,6 +85,16 @@ final class OffHeapStore implements LowerStore {
     /** A look is taken with the key locked, so it does not run the serializer. */
     private Entry read(Object key, int hash, ByteEntry found, byte[] value, Use use) {
         return use == Use.COUNTED ? form.entry(key, hash, found, value) : form.undecoded(key, hash, found, value);
+    }
+
+    @Override
+    public void vet(Object key, int hash) {
+        if (inherited != null) {
+            byte[] bytes = keys.canonical(key);
+            if (bytes != null) {
+                inherited.vet(key, hash, bytes);
+            }
+        }
     }
 
     @Override

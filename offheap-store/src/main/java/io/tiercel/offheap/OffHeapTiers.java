@@ -47,7 +47,9 @@ final class OffHeapTiers implements ManagerTiers {
         HashedKeys hashed = new HashedKeys(map.map(), forms.keys());
         KeyForm keys = new KeyForm(forms.keyCodec(), hashed, map.outlivesProcess());
         EntryForm form = new EntryForm(forms.valueCodec(), Deadline.of(request.touchable()));
-        return new OffHeapStore(map, copies, keys, form);
+        InheritedEntries inherited =
+                map.mayInherit() ? new InheritedEntries(request.cacheName(), map.map(), copies, form) : null;
+        return new OffHeapStore(map, copies, keys, form, inherited);
     }
 
     private CacheMap open(ByteMaps maps, TierRequest request, Copies copies) {

@@ -65,7 +65,7 @@ final class OpenedTiers implements AutoCloseable {
         KeyForm keys =
                 new KeyForm(forms.keyCodec(), new HashedKeys(measured, forms.keys()), /* outlivesProcess= */ false);
         EntryForm entries = new EntryForm(forms.valueCodec(), Deadline.FIXED);
-        return new OffHeapStore(CacheMap.inMemory(measured), new AttachedCopies(), keys, entries);
+        return new OffHeapStore(CacheMap.inMemory(measured), new AttachedCopies(), keys, entries, null);
     }
 
     private LowerStore lower(TierKind kind, boolean touchable, Path folder) {

@@ -74,6 +74,9 @@ public final class Engine<K, V> {
 
     private <R extends @Nullable Object> Decision<R> performInSection(
             KeyRef<K> key, Operation<R> operation, Changes changes) {
+        if (!operation.isBlind() || !entries.needNoLook(changes)) {
+            entries.vet(key);
+        }
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
             Entry current = operation.isBlind() && entries.mayPutBlindly(changes) ? null : entries.look(key, changes);
@@ -88,6 +91,7 @@ public final class Engine<K, V> {
 
     private <R extends @Nullable Object> Decision<R> performHolding(
             KeyRef<K> key, Operation<R> operation, Changes changes) {
+        entries.vet(key);
         Hold hold = locks.enterHolding(key.stored(), key.hash());
         try {
             Entry current = lookFirst(hold, key, changes);
@@ -145,6 +149,7 @@ public final class Engine<K, V> {
     /** Looks at the entry of a key that the calling thread holds. */
     @Nullable
     Entry lookHeld(Hold hold, KeyRef<K> key, Changes changes) {
+        entries.vet(key);
         Stripe section = locks.enterHeld(hold);
         try {
             hold.look();
@@ -206,6 +211,7 @@ public final class Engine<K, V> {
 
     /** Does the same, and leaves it to the caller to tell of it. */
     void expire(KeyRef<K> key, Changes changes) {
+        entries.vet(key);
         Stripe section = locks.enterUnheld(key.hash());
         if (section == null) {
             return;
@@ -234,6 +240,7 @@ public final class Engine<K, V> {
             return how == Fill.RENEW ? Decision.renew(value, lease, true) : Decision.fill(value, lease, true);
         };
         Changes changes = new Changes(parts.events());
+        entries.vet(key);
         try {
             return expiry.runsUserCode() ? installHolding(key, fill, changes) : installInSection(key, fill, changes);
         } finally {

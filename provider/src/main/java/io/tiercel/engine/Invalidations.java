@@ -56,6 +56,7 @@ public final class Invalidations<K, V> {
     /** Does the same, unless a thread holds the key; waits for none. Returns whether it was done. */
     public boolean storedKeyUnlessHeld(Object storedKey) {
         KeyRef<K> key = ref(storedKey);
+        entries.vet(key);
         Stripe section = locks.enterUnheld(key.hash());
         if (section == null) {
             return false;
@@ -65,6 +66,7 @@ public final class Invalidations<K, V> {
     }
 
     private boolean invalidate(KeyRef<K> key) {
+        entries.vet(key);
         return invalidate(key, locks.enter(key.stored(), key.hash()));
     }
 

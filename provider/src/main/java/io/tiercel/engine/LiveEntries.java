@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the store as operations see and change them: one whose time is over, or that was invalidated, leaves when
- * it is looked at, and expiry, tags, events and sweeps learn of each change. All methods but {@link #lifetime} and
- * {@link #access} are called in a section of the key and run no code of the user.
+ * it is looked at, and expiry, tags, events and sweeps learn of each change. All methods but {@link #vet},
+ * {@link #needNoLook}, {@link #lifetime} and {@link #access} are called in a section of the key and run no code of the user.
  */
 final class LiveEntries {
 
@@ -43,11 +43,21 @@ final class LiveEntries {
      * listens, and no tag counts it. If the entry was given a time of its own, nobody sees that it ends.
      */
     boolean mayPutBlindly(Changes changes) {
-        if (!expiry.isEternal() || changes.areHeard() || tagging.registry().isInUse()) {
+        if (!needNoLook(changes)) {
             return false;
         }
         changes.mute();
         return true;
+    }
+
+    /** Returns the same before the section, so that it may have changed in it. */
+    boolean needNoLook(Changes changes) {
+        return expiry.isEternal() && !changes.areHeard() && !tagging.registry().isInUse();
+    }
+
+    /** Sees to it that the entry that is looked at next can be read. Call before the section. May run code of the user. */
+    void vet(KeyRef<?> key) {
+        store.vet(key.stored(), key.hash());
     }
 
     /** Returns the entry of the key; one that has expired or was invalidated is removed first. */

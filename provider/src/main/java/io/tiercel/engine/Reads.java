@@ -203,6 +203,7 @@ public final class Reads<K, V> {
     /** Returns the entry of a key in stored form that has not expired. Counts nothing and is no access. */
     @Nullable
     Entry present(Object key, int hash) {
+        store.vet(key, hash);
         Entry entry = store.peek(key, hash);
         return entry == null || isOver(entry) ? null : entry;
     }
@@ -210,6 +211,7 @@ public final class Reads<K, V> {
     /** Returns the same, or an entry whose time is over, but which some reads are given all the same. */
     @Nullable
     Entry presentOrStale(Object key, int hash) {
+        store.vet(key, hash);
         Entry entry = store.peek(key, hash);
         return entry == null || (isOver(entry) && !stale.mayServe(entry)) ? null : entry;
     }

@@ -1,7 +1,7 @@
 package io.tiercel.serialize;
 
-/** The bytes of a mutable object that is held by value. Immutable: nobody may change the array. */
-public final class Encoded extends Held {
+/** The bytes of a mutable object that is held by value. Nobody may change the array. */
+public sealed class Encoded extends Held permits VettedEncoded {
 
     private final byte[] bytes;
 
@@ -11,7 +11,7 @@ public final class Encoded extends Held {
     }
 
     /** Returns the bytes themselves, not a copy; the caller must not change them. */
-    public byte[] bytes() {
+    public final byte[] bytes() {
         return bytes;
     }
 

@@ -131,6 +131,17 @@ public final class ValueCodec {
         };
     }
 
+    /**
+     * Returns the stored form of bytes that another process made, decoded once to see that they can be; the bytes are the
+     * codec's from then on.
+     */
+    public Object toVetted(byte kind, byte[] bytes) {
+        if ((kind & ValueKinds.ANNOTATED) != 0) {
+            return annotated(bytes, bare -> toVetted((byte) (kind & ~ValueKinds.ANNOTATED), bare));
+        }
+        return kind == ValueKinds.ENCODED ? new VettedEncoded(bytes, storage.decode(bytes)) : toStored(kind, bytes);
+    }
+
     private Object annotated(byte[] bytes, Function<byte[], Object> form) {
         try {
             return annotations.read(bytes, form);

@@ -23,6 +23,14 @@ public interface Store extends AutoCloseable {
     Entry peek(Object key, int hash);
 
     /**
+     * Has the entry of a key leave, as an eviction does, if an earlier process put it and its value cannot be read any more:
+     * to be called before the key is locked and the entry looked at. May run code of the user, the serializer.
+     */
+    default void vet(Object key, int hash) {
+        // what this process put is what it says
+    }
+
+    /**
      * Returns what {@link #put} is to be given for a value: the value, or what a tier of bytes encodes of it, here, before
      * any lock is taken. May run code of the user.
      */

@@ -166,6 +166,14 @@ public final class TieredStore implements Store {
         return copies.peekSettled(key, hash);
     }
 
+    /** What has a copy was read. */
+    @Override
+    public void vet(Object key, int hash) {
+        if (!copies.mayHold(hash) || upper.peek(key, hash) == null) {
+            lower.vet(key, hash);
+        }
+    }
+
     @Override
     public Object prepare(Object value) {
         return lower.prepare(value);

@@ -36,6 +36,11 @@ final class FileCacheMap extends CacheMap implements FileMap {
     }
 
     @Override
+    public boolean isInherited(byte[] key, int version) {
+        return core().isInherited(region(), key, version);
+    }
+
+    @Override
     public void rebuild() {
         core().segments().checkAll();
     }

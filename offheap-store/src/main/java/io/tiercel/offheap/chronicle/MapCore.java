@@ -55,6 +55,11 @@ final class MapCore {
         return check == null ? 0 : check.damagedEntries();
     }
 
+    /** Returns whether an entry of a region was there when the map was opened. */
+    boolean isInherited(Region region, byte[] key, int version) {
+        return check != null && segments.of(KeyHash.of(region.number(), key)).isInherited(version);
+    }
+
     Regions regions() {
         return regions;
     }

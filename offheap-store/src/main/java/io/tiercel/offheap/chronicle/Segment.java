@@ -27,6 +27,7 @@ final class Segment extends SegmentLock {
 
     private int entries;
     private int sequence;
+    private int inheritedUpTo = -1;
     private int seed;
     private boolean queued;
 
@@ -273,7 +274,16 @@ final class Segment extends SegmentLock {
 
     /** Says that entries have numbers up to one from before it was opened. */
     void versionsUpTo(int version) {
+        inheritedUpTo = version;
         sequence = version + 1;
+    }
+
+    /**
+     * Returns whether an entry was there before it was opened; of one that was put here, by mistake, once the numbers have
+     * begun anew. Called with no lock held, by who has found the entry here.
+     */
+    boolean isInherited(int version) {
+        return version <= inheritedUpTo;
     }
 
     /** Returns a number that the entries of a key do not have in common. */

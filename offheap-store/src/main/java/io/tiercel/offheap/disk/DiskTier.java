@@ -151,6 +151,11 @@ public final class DiskTier implements ByteMap {
     }
 
     @Override
+    public boolean isInherited(byte[] key, int version) {
+        return map.isInherited(key, version);
+    }
+
+    @Override
     public boolean remove(byte[] key, int hash, int version) {
         return map.remove(key, hash, version);
     }

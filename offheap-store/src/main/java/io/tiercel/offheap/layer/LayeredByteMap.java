@@ -170,6 +170,11 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     @Override
+    public boolean isInherited(byte[] key, int version) {
+        return lower.isInherited(key, version);
+    }
+
+    @Override
     public boolean remove(byte[] key, int hash, int version) {
         ReentrantLock lock = stripes.lock(hash);
         lock.lock();

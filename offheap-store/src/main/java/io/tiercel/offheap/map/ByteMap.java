@@ -46,6 +46,15 @@ public interface ByteMap extends AutoCloseable {
      */
     void copyIn(byte[] key, int hash, ByteEntry entry);
 
+    /**
+     * Returns whether an entry was put by an earlier process. Takes no lock.
+     *
+     * @param version the one that a read of the key returned
+     */
+    default boolean isInherited(byte[] key, int version) {
+        return false;
+    }
+
     /** Removes the entry of a key if it has this version, or whichever it has for {@link #ANY_VERSION}. */
     boolean remove(byte[] key, int hash, int version);
 

@@ -71,6 +71,29 @@ final class FileMapTest extends ByteMapContract {
         assertThat(there("a").payload()).isEqualTo(bytes(10, 2));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isInherited_ofWhatWasThereWhenItWasOpened_untilThatIsPutAnew(boolean recover) {
+        put("kept", bytes(10, 1));
+        put("renewed", bytes(10, 1));
+        put("large", bytes(100_000, 1));
+        assertThat(isInherited("kept")).isFalse();
+        map.close();
+        map = open(copies, 1, recover);
+
+        put("renewed", bytes(10, 2));
+        put("new", bytes(10, 2));
+
+        assertThat(isInherited("kept")).isTrue();
+        assertThat(isInherited("large")).isTrue();
+        assertThat(isInherited("renewed")).isFalse();
+        assertThat(isInherited("new")).isFalse();
+    }
+
+    private boolean isInherited(String key) {
+        return map.isInherited(key(key), there(key).version());
+    }
+
     @Test
     void open_withAnotherGeneration_isEmpty() {
         put("a", bytes(10, 1));
