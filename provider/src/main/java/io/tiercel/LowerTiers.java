@@ -10,8 +10,11 @@ import io.tiercel.tier.ManagerTiers;
 import io.tiercel.tier.TierModule;
 import io.tiercel.tier.TierModule.ManagerSetup;
 import io.tiercel.tier.TierRequest;
+import io.tiercel.tier.TiersUnavailableException;
+import java.lang.System.Logger.Level;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -26,6 +29,7 @@ final class LowerTiers implements AutoCloseable {
     private final Supplier<ManagerSetup> setup;
     private final Source source;
     private final ReentrantLock opening = new ReentrantLock();
+    private final AtomicBoolean unavailable = new AtomicBoolean();
     private @Nullable ManagerTiers opened;
 
     /**
@@ -78,6 +82,34 @@ final class LowerTiers implements AutoCloseable {
 
     LowerStore open(TierRequest request) {
         return tiers().open(request);
+    }
+
+    /** Returns the tiers of a cache that may do without, or null if this JVM lets none work, of which there is one warning. */
+    @Nullable
+    LowerStore openIfPossible(TierRequest request) {
+        if (unavailable.get()) {
+            return null;
+        }
+        try {
+            return open(request);
+        } catch (TiersUnavailableException e) {
+            if (!unavailable.getAndSet(true)) {
+                warn(request.cacheName(), e);
+            }
+            return null;
+        }
+    }
+
+    private void warn(String cacheName, TiersUnavailableException refusal) {
+        System.getLogger(LowerTiers.class.getName())
+                .log(
+                        Level.WARNING,
+                        "manager={0}: the cache ''{1}'', and the others that did not ask for a tier outside the heap by"
+                                + " their own configuration, run on their heap tier alone, within its bound. {2}; or say"
+                                + " off-heap: none under defaults, and there is no such warning.",
+                        setup.get().name(),
+                        cacheName,
+                        refusal.getMessage());
     }
 
     private ManagerTiers tiers() {

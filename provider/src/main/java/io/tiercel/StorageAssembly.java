@@ -71,13 +71,18 @@ final class StorageAssembly<K, V> {
         if (bounds == null) {
             return heap(expiry, /* isOnly= */ true);
         }
-        LowerStore below = lowerTiers.open(new TierRequest(
+        TierRequest request = new TierRequest(
                 cacheName,
                 bounds,
                 encoding.ofTier(tags),
                 expiry.changesOnAccess(),
                 configuration.keyType(),
-                configuration.valueType()));
+                configuration.valueType());
+        LowerStore below =
+                configuration.insistsOnTiers() ? lowerTiers.open(request) : lowerTiers.openIfPossible(request);
+        if (below == null) {
+            return heap(expiry, /* isOnly= */ true);
+        }
         lower = below;
         keepTags(bounds, below);
         if (configuration.heap() instanceof HeapBound.None) {

@@ -56,7 +56,8 @@ public final class TiercelConfiguration<K, V> implements CompleteConfiguration<K
         ClassLoader own = TiercelConfiguration.class.getClassLoader();
         return new TiercelConfiguration<>(
                 settings,
-                new ResolvedCacheConfiguration<>(keyType, valueType, ThroughFlags.settle(settings), listeners, own));
+                new ResolvedCacheConfiguration<>(
+                        keyType, valueType, ThroughFlags.settle(settings), /* insistsOnTiers= */ true, listeners, own));
     }
 
     @Override

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.tier.LowerBounds;
+import io.tiercel.tier.LowerStore;
+import io.tiercel.tier.ManagerTiers;
 import io.tiercel.tier.MapLowerStore;
 import io.tiercel.tier.MapTierModule;
 import io.tiercel.tier.TierModule.ManagerSetup;
 import io.tiercel.tier.TierRequest;
+import io.tiercel.tier.TiersUnavailableException;
 import io.tiercel.time.CoarseClock;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -46,8 +51,11 @@ class LowerTiersTest {
     }
 
     private CacheManager manager(String yaml) throws Exception {
-        URI uri = Files.writeString(folder.resolve("tiercel.yaml"), yaml).toUri();
-        return provider.getCacheManager(uri, getClass().getClassLoader());
+        return provider.getCacheManager(yaml(yaml), getClass().getClassLoader());
+    }
+
+    private URI yaml(String text) throws IOException {
+        return Files.writeString(folder.resolve("tiercel.yaml"), text).toUri();
     }
 
     private static MutableConfiguration<Long, String> typed() {
@@ -97,6 +105,71 @@ class LowerTiersTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("java.lang.StringBuilder is neither a record");
         assertThat(requests).isEmpty();
+    }
+
+    /** Has no tiers, as this JVM lets none work. */
+    private CachingProvider refused() {
+        return new TiercelCachingProvider(CoarseClock.shared(), new LowerTiers.Source(setup -> new ManagerTiers() {
+            @Override
+            public LowerStore open(TierRequest request) {
+                requests.add(request);
+                throw new TiersUnavailableException("start it with flags", null);
+            }
+
+            @Override
+            public void close() {}
+        }));
+    }
+
+    @Test
+    void createCache_whereNoTierWorks_andNoneWasAskedForByTheCache_hasItsHeapAlone_andOneWarning() throws Exception {
+        List<String> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger(LowerTiers.class.getName());
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> !logged.add(new SimpleFormatter().formatMessage(entry)));
+        URI uri = yaml("{ defaults: { heap: { entries: 3 }, off-heap: { size: 2MiB } } }");
+        try (CachingProvider none = refused();
+                CacheManager manager = none.getCacheManager(uri, getClass().getClassLoader())) {
+            for (String name : List.of("users", "others")) {
+                Cache<Long, String> cache = manager.createCache(name, typed());
+                for (long i = 0; i < 10; i++) {
+                    cache.put(i, "value");
+                }
+                assertThat(cache.get(9L)).isEqualTo("value");
+                assertThat(((TiercelCache<?, ?>) cache).tiers())
+                        .singleElement()
+                        .returns("heap", TierState::name)
+                        .returns(3L, TierState::entries)
+                        .returns(3L, TierState::capacity);
+            }
+        } finally {
+            logger.setFilter(before);
+        }
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .contains("cache 'users'", "heap tier alone", "start it with flags", "off-heap: none");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void createCache_whereNoTierWorks_andOneWasAskedFor_isRefused() throws Exception {
+        URI uri = yaml("{ caches: { named: { off-heap: { size: 2MiB } }, kept*: { disk: { size: 2MiB, path: /data } },"
+                + " bare*: { heap: none } } }");
+        try (CachingProvider none = refused();
+                CacheManager manager = none.getCacheManager(uri, getClass().getClassLoader())) {
+            for (String name : List.of("named", "kept", "bare")) {
+                assertThatThrownBy(() -> manager.createCache(name, typed()))
+                        .as(name)
+                        .isInstanceOf(TiersUnavailableException.class);
+            }
+            assertThatThrownBy(() -> manager.createCache(
+                            "code",
+                            TiercelConfiguration.builder(Long.class, String.class)
+                                    .offHeapShared()
+                                    .build()))
+                    .isInstanceOf(TiersUnavailableException.class);
+        }
     }
 
     @Test

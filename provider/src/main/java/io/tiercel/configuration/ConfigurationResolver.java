@@ -62,18 +62,24 @@ public final class ConfigurationResolver {
                     "declares the cache '" + cacheName
                             + "' with its types, so that it exists with its manager; code can get it, not create it");
         }
-        CacheSettings code = JsrSettings.of(configuration);
+        SettingsLayer code = SettingsLayer.inCode(JsrSettings.of(configuration));
         Class<K> keyType = requireNonNull(configuration.getKeyType(), "keyType");
         Class<V> valueType = requireNonNull(configuration.getValueType(), "valueType");
         List<Class<?>> types =
                 List.of(TypeName.requireObjects(keyType, Place.CODE), TypeName.requireObjects(valueType, Place.CODE));
         CacheSettings merged = merge(
                 cacheName,
-                SettingsLayer.inCode(code),
+                code,
                 exact,
                 types,
                 settings -> ThroughFlags.settle(settings, JsrSettings.ofPlain(configuration)));
-        return new ResolvedCacheConfiguration<>(keyType, valueType, merged, listeners(configuration), classLoader);
+        return new ResolvedCacheConfiguration<>(
+                keyType,
+                valueType,
+                merged,
+                TierRules.insistsOnTiers(merged, own(code, exact)),
+                listeners(configuration),
+                classLoader);
     }
 
     /**
@@ -90,7 +96,18 @@ public final class ConfigurationResolver {
         Class<?> valueType = types.value().resolve(classLoader);
         List<Class<?>> classes = List.of(keyType, valueType);
         CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry, classes, ThroughFlags::settle);
-        return new ResolvedCacheConfiguration<>(keyType, valueType, merged, List.of(), classLoader);
+        return new ResolvedCacheConfiguration<>(
+                keyType,
+                valueType,
+                merged,
+                TierRules.insistsOnTiers(merged, List.of(entry.layer())),
+                List.of(),
+                classLoader);
+    }
+
+    /** Returns what speaks of one cache alone. */
+    private static List<SettingsLayer> own(SettingsLayer code, @Nullable CacheEntry exact) {
+        return exact == null ? List.of(code) : List.of(code, exact.layer());
     }
 
     private CacheSettings merge(
@@ -99,11 +116,7 @@ public final class ConfigurationResolver {
             @Nullable CacheEntry exact,
             List<Class<?>> types,
             UnaryOperator<CacheSettings> throughFlags) {
-        List<SettingsLayer> layers = new ArrayList<>();
-        layers.add(code);
-        if (exact != null) {
-            layers.add(exact.layer());
-        }
+        List<SettingsLayer> layers = new ArrayList<>(own(code, exact));
         int own = layers.size();
         if (BuiltInDefaults.neverLoses(cacheName)) {
             layers.add(BuiltInDefaults.NEVER_LOSES);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyType the type of keys
  * @param valueType the type of values
  * @param settings the merged settings; what has a default is never null in it
+ * @param insistsOnTiers whether a tier beneath the heap was asked for, so that the cache does not do without
  * @param listeners the listeners to register
  * @param classLoader the class loader of the manager
  * @param <K> the type of keys
@@ -27,6 +28,7 @@ public record ResolvedCacheConfiguration<K, V>(
         Class<K> keyType,
         Class<V> valueType,
         CacheSettings settings,
+        boolean insistsOnTiers,
         List<CacheEntryListenerConfiguration<K, V>> listeners,
         ClassLoader classLoader) {
 
@@ -201,7 +203,7 @@ public record ResolvedCacheConfiguration<K, V>(
 
     private ResolvedCacheConfiguration<K, V> with(
             CacheSettings changed, List<CacheEntryListenerConfiguration<K, V>> others) {
-        return new ResolvedCacheConfiguration<>(keyType, valueType, changed, others, classLoader);
+        return new ResolvedCacheConfiguration<>(keyType, valueType, changed, insistsOnTiers, others, classLoader);
     }
 
     @SuppressWarnings("unchecked") // the component is created as the required type

@@ -92,6 +92,18 @@ record TierRules(List<SettingsLayer> layers) {
         }
     }
 
+    /**
+     * Returns whether a cache is to fail rather than to do without tiers beneath its heap: somebody asked for them for this very
+     * cache, or for what must be kept on a disk, or it has no heap tier.
+     *
+     * @param own what speaks of this cache alone
+     */
+    static boolean insistsOnTiers(CacheSettings settled, List<SettingsLayer> own) {
+        return hasDisk(settled)
+                || settled.heap() instanceof HeapBound.None
+                || own.stream().anyMatch(layer -> hasOffHeap(layer.settings()));
+    }
+
     static void refuseNoHeap(SettingsLayer layer) {
         if (layer.settings().heap() instanceof HeapBound.None) {
             throw new ConfigurationException(layer.placeOf("heap"), NO_TIER);

@@ -6,6 +6,7 @@ public interface ManagerTiers extends AutoCloseable {
     /**
      * Makes the tiers of one cache, as one. They are closed with the cache.
      *
+     * @throws TiersUnavailableException if this JVM lets no such tier work
      * @throws javax.cache.CacheException if that cannot be, saying why
      */
     LowerStore open(TierRequest request);

@@ -2,9 +2,15 @@ package io.tiercel.offheap.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.TiercelCachingProvider;
+import io.tiercel.TiercelConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +33,58 @@ class RefusedTest {
         assertThat(refused.err())
                 .contains(OffHeapUnavailableException.class.getName())
                 .contains("--add-opens java.base/java.lang=ALL-UNNAMED");
+    }
+
+    @Test
+    void caches_thatDidNotAskForTiers_runOnTheirHeap() throws Exception {
+        JavaProcess.Finished finished = JavaProcess.ofThisJava(folder, ClassPaths.ofCaches())
+                .with(LEFT_TO_FLAGS)
+                .run(DefaultsMain.class);
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(finished.out()).isEmpty();
+        assertThat(finished.err())
+                .containsOnlyOnce("WARNING")
+                .contains("heap tier alone", "--add-opens java.base/java.lang=ALL-UNNAMED");
+    }
+
+    @Test
+    void caches_thatAskedForTiers_areRefused() throws Exception {
+        JavaProcess.Finished refused = JavaProcess.ofThisJava(folder, ClassPaths.ofCaches())
+                .with(LEFT_TO_FLAGS)
+                .run(DefaultsMain.class, "off-heap");
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err())
+                .contains(OffHeapUnavailableException.class.getName())
+                .contains("--add-opens java.base/java.lang=ALL-UNNAMED");
+    }
+
+    /** Has caches of which nobody said what tiers they are to have, and perhaps one more. */
+    static final class DefaultsMain {
+
+        private DefaultsMain() {}
+
+        /** With a word if one is to have a tier outside the heap. */
+        public static void main(String[] arguments) {
+            try (CacheManager manager = Caching.getCachingProvider(TiercelCachingProvider.class.getName())
+                    .getCacheManager()) {
+                for (String name : List.of("one", "other")) {
+                    Cache<Object, Object> cache = manager.createCache(name, new MutableConfiguration<>());
+                    cache.put("key", List.of("value"));
+                    if (!List.of("value").equals(cache.get("key"))) {
+                        throw new AssertionError(name);
+                    }
+                }
+                if (arguments.length > 0) {
+                    manager.createCache(
+                            "off-heap",
+                            TiercelConfiguration.builder(String.class, String.class)
+                                    .offHeapShared()
+                                    .build());
+                }
+            }
+        }
     }
 
     @Test
