@@ -36,6 +36,7 @@ final class EncodingAssembly<K, V> implements Closeable {
     EncodingAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerCodecs codecs) {
         this.cacheName = cacheName;
         this.configuration = configuration;
+        refuseArraysAsKeys();
         this.outlivesProcess = configuration.outlivesProcess();
         this.admission = outlivesProcess
                 ? ClassFilter.of(List.of(configuration.keyType(), configuration.valueType()), configuration.allow())
@@ -45,6 +46,17 @@ final class EncodingAssembly<K, V> implements Closeable {
         this.serializer = serializer(codecs);
         this.keys = storage(codecs, null);
         this.values = storage(codecs, copier);
+    }
+
+    /** By value the cache has a copy of its own, which no array equals. By reference, the same array finds its entry. */
+    private void refuseArraysAsKeys() {
+        if (configuration.byValue() && configuration.keyType().isArray()) {
+            throw new ConfigurationException("The cache '" + cacheName + "' cannot have keys of "
+                    + configuration.keyType().getTypeName() + ": an array equals itself alone, and a cache by value has"
+                    + " copies of its keys, so none would ever be found. Use keys that compare by content: a String, a"
+                    + " List, or a record or class around the array whose equals and hashCode look into it; or make the"
+                    + " cache by reference.");
+        }
     }
 
     private KeyCodec keyCodec(ManagerCodecs codecs) {
