@@ -3,9 +3,10 @@ package io.tiercel.offheap.chronicle;
 import io.tiercel.configuration.OffHeapBound;
 
 /**
- * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little (up to 2 MiB beyond 32 GiB,
- * and less in a small map), each with a slot of four bytes for every 64 bytes, and the rest in small chunks. All of it,
- * headers included, fits the capacity.
+ * How a number of bytes is divided: into segments of 256 to 512 KiB, so that a lock covers little, up to {@value
+ * #ENOUGH_SEGMENTS} of them; beyond that into segments of up to 1 MiB, since what is known of each on the heap is the farther
+ * from a processor the more there are. They are smaller in a small map, and up to 2 MiB beyond 64 GiB. Each has a slot of four
+ * bytes for every 64 bytes or more, and the rest in small chunks. All of it, headers included, fits the capacity.
  *
  * @param capacityBytes what all may take
  * @param segments a power of two
@@ -25,6 +26,11 @@ record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int
     static final long MOST_BYTES = OffHeapBound.MOST_BYTES;
 
     private static final int USUAL_SEGMENT_BYTES = 256 * 1024;
+    private static final int LARGE_SEGMENT_BYTES = 1024 * 1024;
+
+    /** So many locks are enough for all threads that run at a time. */
+    static final int ENOUGH_SEGMENTS = 1024;
+
     private static final int LEAST_SEGMENT_BYTES = 8 * 1024;
     private static final int FEW_SEGMENTS = 16;
     private static final int MOST_SEGMENTS = 1 << 16;
@@ -46,9 +52,10 @@ record Geometry(long capacityBytes, int segments, int slots, int chunkBytes, int
             throw new IllegalArgumentException(
                     "capacityBytes=" + capacityBytes + ", must be from " + LEAST_BYTES + " to " + MOST_BYTES);
         }
-        long usual = Long.highestOneBit(capacityBytes / USUAL_SEGMENT_BYTES);
         long few = Math.min(FEW_SEGMENTS, Long.highestOneBit(capacityBytes / LEAST_SEGMENT_BYTES));
-        int segments = (int) Math.min(MOST_SEGMENTS, Math.max(usual, few));
+        long usual = Math.min(ENOUGH_SEGMENTS, Long.highestOneBit(capacityBytes / USUAL_SEGMENT_BYTES));
+        long many = Long.highestOneBit((capacityBytes - 1) / LARGE_SEGMENT_BYTES) << 1;
+        int segments = (int) Math.min(MOST_SEGMENTS, Math.max(few, Math.max(usual, many)));
         long segmentBytes = (capacityBytes - HEADER_BYTES) / segments - MOST_SEGMENT_HEADER_BYTES;
         long slots = Math.min(1 << 20, Long.highestOneBit(segmentBytes / BYTES_PER_SLOT));
         long bits = (segmentBytes - slots * (Integer.BYTES + Short.BYTES + 1) - SEGMENT_FIXED_BYTES) * Byte.SIZE;

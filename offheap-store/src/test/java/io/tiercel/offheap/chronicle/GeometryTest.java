@@ -34,6 +34,20 @@ class GeometryTest {
     }
 
     @ParameterizedTest
+    @MethodSource("capacities")
+    void of_anyCapacity_hasLocksForManyThreadsAndSmallChunks(long capacityBytes) {
+        Geometry geometry = Geometry.of(capacityBytes);
+
+        if (capacityBytes <= 64L << 30) {
+            assertThat(geometry.chunkBytes()).isEqualTo(16);
+            assertThat(capacityBytes / geometry.segments()).isLessThanOrEqualTo(1 << 20);
+        }
+        if (capacityBytes >= 256L << 20) {
+            assertThat(geometry.segments()).isGreaterThanOrEqualTo(Geometry.ENOUGH_SEGMENTS);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, 0, Geometry.LEAST_BYTES - 1, Geometry.MOST_BYTES + 1, Long.MAX_VALUE})
     void of_beyondWhatThereIs_isRefused(long capacityBytes) {
         assertThatThrownBy(() -> Geometry.of(capacityBytes))
