@@ -12,6 +12,11 @@ final class FullSegments {
     /** Evictions take so much more than that away: some at a time cost less than one after each put. */
     private static final int BATCH_FRACTION = 128;
 
+    /** But no more, however large a segment is: a put waits for all of them. */
+    private static final int MOST_BATCH_BYTES = 2048;
+
+    private static final int MOST_BATCH_ENTRIES = 16;
+
     private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
     private final int mostChunks;
     private final int mostEntries;
@@ -21,8 +26,8 @@ final class FullSegments {
     FullSegments(SegmentShape shape) {
         this.mostChunks = shape.chunks - shape.chunks / FREE_FRACTION;
         this.mostEntries = shape.mostEntries - shape.mostEntries / FREE_FRACTION;
-        this.enoughChunks = mostChunks - shape.chunks / BATCH_FRACTION;
-        this.enoughEntries = mostEntries - shape.mostEntries / BATCH_FRACTION;
+        this.enoughChunks = mostChunks - Math.min(shape.chunks / BATCH_FRACTION, MOST_BATCH_BYTES / shape.chunkBytes);
+        this.enoughEntries = mostEntries - Math.min(shape.mostEntries / BATCH_FRACTION, MOST_BATCH_ENTRIES);
     }
 
     /** Takes note of a segment if it is full. Held for writing. */
