@@ -1,12 +1,8 @@
 package io.tiercel.serialize;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -39,16 +35,8 @@ final class TypeClosure {
     private void follow(Type type) {
         if (type instanceof Class<?> declared) {
             followClass(declared);
-        } else if (type instanceof ParameterizedType parameterized) {
-            enqueue(parameterized.getRawType());
-            enqueueAll(parameterized.getActualTypeArguments());
-        } else if (type instanceof GenericArrayType array) {
-            enqueue(array.getGenericComponentType());
-        } else if (type instanceof WildcardType wildcard) {
-            enqueueAll(wildcard.getUpperBounds());
-            enqueueAll(wildcard.getLowerBounds());
-        } else if (type instanceof TypeVariable<?> variable) {
-            enqueueAll(variable.getBounds());
+        } else {
+            TypeParts.of(type).forEach(this::enqueue);
         }
     }
 

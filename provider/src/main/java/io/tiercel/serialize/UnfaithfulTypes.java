@@ -18,7 +18,7 @@ final class UnfaithfulTypes {
         return isAnUnnamedTimeZone(type)
                 || type == ArrayBlockingQueue.class // fails when it is read, if it is not nearly full
                 || (Random.class.isAssignableFrom(type)
-                        && type != ThreadLocalRandom.class); // its seed is a field of its own
+                        && type != ThreadLocalRandom.class); // writes fields that it does not have
     }
 
     /** Of a time zone the name is written alone, which tells all of the zones that the JDK knows. */

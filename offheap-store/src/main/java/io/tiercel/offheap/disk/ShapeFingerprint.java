@@ -1,12 +1,9 @@
 package io.tiercel.offheap.disk;
 
+import io.tiercel.serialize.TypeParts;
 import java.lang.reflect.Field;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,15 +43,8 @@ final class ShapeFingerprint {
     private void follow(Type type) {
         if (type instanceof Class<?> declared) {
             describe(declared);
-        } else if (type instanceof ParameterizedType parameterized) {
-            enqueue(parameterized.getRawType());
-            enqueueAll(parameterized.getActualTypeArguments());
-        } else if (type instanceof GenericArrayType array) {
-            enqueue(array.getGenericComponentType());
-        } else if (type instanceof WildcardType wildcard) {
-            enqueueAll(wildcard.getUpperBounds());
-        } else if (type instanceof TypeVariable<?> variable) {
-            enqueueAll(variable.getBounds());
+        } else {
+            TypeParts.of(type).forEach(this::enqueue);
         }
     }
 
