@@ -3,6 +3,7 @@ package io.tiercel.offheap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.TierState;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCachingProvider;
@@ -49,7 +50,7 @@ class UnreadableValuesTest {
     @TempDir
     private Path folder;
 
-    private final CapturedWarnings warnings = new CapturedWarnings();
+    private final CapturedLog warnings = new CapturedLog(UnreadableValues.class.getName());
 
     /** Which tiers there are besides the one on disk. */
     enum Above {

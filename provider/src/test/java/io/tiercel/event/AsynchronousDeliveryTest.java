@@ -2,6 +2,7 @@ package io.tiercel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class AsynchronousDeliveryTest {
         }));
         cache.put("k", 1);
         assertThat(listener.recorded()).isEmpty();
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             manual.runAll();
             assertThat(log.thrown())
                     .singleElement()
@@ -57,7 +58,7 @@ class AsynchronousDeliveryTest {
             throw new AssertionError("broken");
         }));
         IntStream.range(0, 1_000).forEach(i -> cache.put("k", i));
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             manual.runAll();
             assertThat(log.messages()).hasSize(1);
             cache.dispatcher.close();
@@ -106,7 +107,7 @@ class AsynchronousDeliveryTest {
     void fullQueue_withoutWaiting_dropsCountsAndLogsOncePerBurst() {
         TestCache<String, Integer> cache = new TestCache<>(manual, IMPATIENT);
         RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>());
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             for (int burst = 0; burst < 2; burst++) {
                 IntStream.rangeClosed(1, 5).forEach(i -> cache.put("k", i));
                 manual.runAll();
@@ -234,7 +235,7 @@ class AsynchronousDeliveryTest {
         cache.put("k", 1);
         Eventually.await("the call is under way", () -> !listener.recorded().isEmpty());
         cache.put("k", 2);
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             cache.dispatcher.close();
             assertThat(log.messages()).singleElement().asString().contains("1 events");
         }
@@ -263,7 +264,7 @@ class AsynchronousDeliveryTest {
                 },
                 EventSettings.defaults());
         asynchronous(cache, new RecordingListener<>());
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             cache.put("k", 1);
             assertThat(log.messages()).singleElement().asString().contains("1 events");
         }

@@ -3,6 +3,7 @@ package io.tiercel.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +177,7 @@ class SynchronousDeliveryTest {
                 throw new IllegalStateException("left for later");
             }
         }));
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
             cache.put("k", 1);
             assertThat(log.thrown())
                     .singleElement()
