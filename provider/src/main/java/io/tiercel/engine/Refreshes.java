@@ -171,8 +171,11 @@ public final class Refreshes<K, V> {
         return now != null && now.sinceMillis() == wanted.seen.sinceMillis();
     }
 
+    /** Counts a load when its value is in the cache: who sees the count may expect it there. */
     private void count(Claim<K> claim) {
-        Throwable failure = claim.load().isLoaded() ? claim.load().failure() : null;
+        Throwable failure = claims.awaitOutcome(claim, /* patienceNanos= */ 0)
+                ? claim.load().failure()
+                : null;
         if (failure == null) {
             statistics.count(Counter.REFRESHES);
         } else {

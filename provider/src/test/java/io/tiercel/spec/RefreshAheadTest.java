@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,6 +99,32 @@ final class RefreshAheadTest {
         gate.countDown();
         assertThat(runs).extracting(Waits.Run::result).containsOnly("new");
         assertThat(source.calls).hasSize(2);
+    }
+
+    @Test
+    void refreshes_valueThatIsNotInTheCacheYet_isNotCounted() {
+        TiercelCache<Integer, String> cache =
+                fixture.cache(Tiers.HEAP, b -> b.refreshAhead(0.8).loaderTimeout(Duration.ofMinutes(1)));
+        cache.put(1, "old");
+        source.rows.put(1, "new");
+        fixture.advance(DUE);
+        CountDownLatch held = new CountDownLatch(1);
+        Waits.Run<Integer> processor = Waits.Run.start(() -> cache.invoke(1, (entry, arguments) -> {
+            held.countDown();
+            Waits.block(gate);
+            return 0;
+        }));
+        Waits.block(held);
+        cache.get(1);
+        Waits.until("the loader is asked", () -> source.calls.size() == 1);
+        for (int i = 0; i < 100; i++) {
+            assertThat(counted(cache, Counter.REFRESHES)).isZero();
+            LockSupport.parkNanos(1_000_000);
+        }
+        gate.countDown();
+        processor.result();
+        awaitRefreshes(cache, 1);
+        assertThat(cache.get(1)).isEqualTo("new");
     }
 
     static Stream<Named<Consumer<TiercelCache<Integer, String>>>> endings() {

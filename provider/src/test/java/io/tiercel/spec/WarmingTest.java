@@ -334,7 +334,7 @@ class WarmingTest {
                         .expireAfterWrite(Duration.ofMinutes(1))
                         .refreshAhead(0.5)
                         .staleWhileRevalidate(Duration.ofMinutes(1))
-                        .warming(w -> w.rate(UNLIMITED).related(key -> {
+                        .warming(w -> w.rate(UNLIMITED).atStart(false).related(key -> {
                             named.add(key);
                             return List.of();
                         })));
