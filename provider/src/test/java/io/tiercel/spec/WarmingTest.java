@@ -125,7 +125,7 @@ class WarmingTest {
 
     @Test
     void restart_hotKeys_areLoadedHottestFirst() throws Exception {
-        TiercelCache<Integer, String> cache = named("users", w -> {});
+        TiercelCache<Integer, String> cache = named("users", w -> w.atStart(false));
         for (int key = 1; key <= 5; key++) {
             read(cache, key, 20_000 * key);
         }
@@ -142,7 +142,7 @@ class WarmingTest {
 
     @Test
     void restart_withoutAtStart_waitsToBeTold() throws Exception {
-        read(named("users", w -> {}), 1, 1_000);
+        read(named("users", w -> w.atStart(false)), 1, 1_000);
         TiercelCache<Integer, String> warm = restarted("users", w -> w.atStart(false));
         assertThat(warm.warming().progress().state()).isEqualTo(WarmingState.IDLE);
 
@@ -155,7 +155,7 @@ class WarmingTest {
         TiercelCache<Integer, String> cache = fixture.create(
                 Integer.class,
                 String.class,
-                b -> b.statistics(false).loader(source).warming(w -> {}));
+                b -> b.statistics(false).loader(source).warming(w -> w.atStart(false)));
         read(cache, 1, 20_000);
         read(cache, 2, 1_000);
 
@@ -459,9 +459,10 @@ class WarmingTest {
 
     @Test
     void destroyCache_hotKeys_areGone() throws Exception {
-        TiercelCache<Integer, String> cache = named("users", w -> {});
+        TiercelCache<Integer, String> cache = named("users", w -> w.atStart(false));
         read(cache, 1, 1_000);
         cache.warming().save();
+        assertThat(folder.resolve("users.hotkeys")).exists();
         fixture.manager().destroyCache("users");
 
         try (Stream<Path> files = Files.list(folder)) {
