@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The entry point of JSR-107: what {@code Caching.getCachingProvider()} finds through {@code META-INF/services}.
  *
  * <p>There is one manager for each URI and class loader; the URI names its configuration (see {@link
- * ConfigurationLoader}). A manager lives until it, or the provider, is closed. Thread-safe.
+ * ConfigurationLoader}), and the properties of the call that makes it say in code what the file says under {@code manager:}.
+ * A manager lives until it, or the provider, is closed. Thread-safe.
  */
 public final class TiercelCachingProvider implements CachingProvider {
 
@@ -96,11 +97,10 @@ public final class TiercelCachingProvider implements CachingProvider {
 
     private StandardCacheManager open(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
         Set<OptionalModule> modules = modules();
-        ManagerSettings settings = new ConfigurationLoader(classLoader, modules).load(uri);
+        Properties said = requireNonNullElseGet(properties, Properties::new);
+        ManagerSettings settings = new ConfigurationLoader(classLoader, modules).load(uri, said);
         Properties copy = new Properties();
-        if (properties != null) {
-            copy.putAll(properties);
-        }
+        copy.putAll(said);
         StandardCacheManager manager = new StandardCacheManager(
                 this,
                 uri,

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -71,6 +72,19 @@ class LowerTiersTest {
         assertThat(requests.get(0).bounds()).isEqualTo(new LowerBounds(new LowerBounds.Shared(), null));
         assertThat(requests.get(0).forms().fingerprint())
                 .isEqualTo("java.lang.Long to java.lang.String by fory, enums by name");
+    }
+
+    @Test
+    void createCache_whereCodeSaysHowLargeThePoolIs_isNotWhatTheFileSays() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("tiercel.off-heap-pool", "64MiB");
+        URI uri = yaml("manager: { off-heap-pool: 48MiB }");
+
+        CacheManager manager = provider.getCacheManager(uri, getClass().getClassLoader(), properties);
+        manager.createCache("users", typed());
+
+        assertThat(setups).extracting(ManagerSetup::poolBytes).containsExactly(64L << 20);
+        assertThat(manager.getProperties()).isEqualTo(properties);
     }
 
     @Test

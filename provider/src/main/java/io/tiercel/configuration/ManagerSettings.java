@@ -44,6 +44,11 @@ public record ManagerSettings(
         return BUILT_IN;
     }
 
+    /** Returns these settings with a pool of another size. */
+    public ManagerSettings withPoolBytes(long poolBytes) {
+        return new ManagerSettings(source, defaults, exact, patterns, poolBytes, events);
+    }
+
     /** Returns how large the off-heap pool is that the caches share; see {@link OffHeapPool}. Not cheap if it was not said. */
     public long offHeapPoolBytes() {
         return saidPoolBytes != null ? saidPoolBytes : OffHeapPool.bytesByDefault();

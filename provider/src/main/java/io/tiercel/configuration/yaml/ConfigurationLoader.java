@@ -14,6 +14,7 @@ import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,17 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Returns what the URI names.
+     * Returns what the URI names, and what the properties of the manager say instead: {@code tiercel.off-heap-pool} says what
+     * {@code manager: off-heap-pool} says in the file, and so do others that are named alike.
      *
-     * @throws ConfigurationException if it names nothing that can be read, or what it names is wrong
+     * @throws ConfigurationException if the URI names nothing that can be read, if what it names is wrong, or if a property
+     *     that begins with {@code tiercel.} is
      */
-    public ManagerSettings load(URI uri) {
+    public ManagerSettings load(URI uri, Properties properties) {
+        return ManagerProperties.over(find(uri), properties, new Value.Context(Substitution.ofJvm(), modules));
+    }
+
+    private ManagerSettings find(URI uri) {
         if (!uri.equals(DEFAULT_URI)) {
             return read(locate(uri.toString()));
         }

@@ -27,6 +27,13 @@ final class KeyTable<T> {
         return this;
     }
 
+    /** Returns a table of the same keys, each with something before it. */
+    KeyTable<T> prefixed(String prefix) {
+        KeyTable<T> prefixed = new KeyTable<>(name);
+        readers.forEach((key, reader) -> prefixed.key(prefix + key, reader));
+        return prefixed;
+    }
+
     Set<String> keys() {
         return readers.keySet();
     }

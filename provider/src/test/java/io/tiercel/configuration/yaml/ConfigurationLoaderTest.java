@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -117,7 +118,8 @@ final class ConfigurationLoaderTest {
             Class<?> type = isolated.loadClass(ConfigurationLoader.class.getName());
             assertThat(type.getClassLoader()).isSameAs(isolated);
             Object loader = type.getConstructor(ClassLoader.class, Set.class).newInstance(isolated, Set.of());
-            Object settings = type.getMethod("load", URI.class).invoke(loader, ConfigurationLoader.DEFAULT_URI);
+            Object settings = type.getMethod("load", URI.class, Properties.class)
+                    .invoke(loader, ConfigurationLoader.DEFAULT_URI, new Properties());
             assertThat(settings).hasToString(ManagerSettings.builtIn().toString());
         }
     }
@@ -125,7 +127,7 @@ final class ConfigurationLoaderTest {
     private ManagerSettings load(URI uri) throws Exception {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
-            return new ConfigurationLoader(loader, Set.of()).load(uri);
+            return new ConfigurationLoader(loader, Set.of()).load(uri, new Properties());
         }
     }
 

@@ -10,9 +10,11 @@ import io.tiercel.configuration.ComponentTest;
 import io.tiercel.configuration.ConfigurationResolverTest.StubLoader;
 import io.tiercel.configuration.ConfigurationResolverTest.StubWriter;
 import io.tiercel.configuration.EarlyLoading;
+import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.WriterMode;
+import io.tiercel.rule.EventRuleBuilder;
 import io.tiercel.serialize.Copier;
 import io.tiercel.serialize.Serializer;
 import io.tiercel.tag.Tagger;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,6 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A file, the builder and the documentation say the same: a key that only one of them knows fails here. */
 final class KeyParityTest {
 
+    private static final Value.Context ALL_MODULES =
+            new Value.Context(Substitution.ofJvm(), EnumSet.allOf(OptionalModule.class));
     private static final String STUB = StubLoader.class.getName();
 
     /** What exists in code alone: listeners are JSR-107's own, and build says nothing. */
@@ -273,12 +278,43 @@ final class KeyParityTest {
 
     @Test
     void methodsOfTheBuilder_areAllComparedWithAFile() {
-        Set<String> methods = Arrays.stream(TiercelConfigurationBuilder.class.getDeclaredMethods())
+        assertThat(all().map(Said::method).collect(Collectors.toSet()))
+                .isEqualTo(methodsOf(TiercelConfigurationBuilder.class));
+    }
+
+    private static Set<String> methodsOf(Class<?> builder) {
+        return Arrays.stream(builder.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                 .map(Method::getName)
                 .filter(name -> !CODE_ALONE.contains(name))
                 .collect(Collectors.toSet());
-        assertThat(all().map(Said::method).collect(Collectors.toSet())).isEqualTo(methods);
+    }
+
+    @Test
+    void fileAndProperties_sayingTheSameOfAManager_areEqual() {
+        Map<String, String> said = Map.of("off-heap-pool", "48MiB");
+        assertThat(said.keySet()).isEqualTo(ManagerKeys.TABLE.keys());
+        said.forEach((key, value) -> {
+            ManagerSettings nothing = TestYaml.read("{}");
+            Properties properties = new Properties();
+            properties.setProperty("tiercel." + key, value);
+            assertThat(ManagerProperties.over(nothing, properties, ALL_MODULES))
+                    .isEqualTo(
+                            TestYaml.read("manager: { " + key + ": " + value + " }", Map.of(), ALL_MODULES.modules()))
+                    .isNotEqualTo(nothing);
+        });
+    }
+
+    @Test
+    void keysOfARule_areAllMethodsOfItsBuilder() {
+        assertThat(EventKeys.RULE.keys()).isEqualTo(methodsOf(EventRuleBuilder.class));
+    }
+
+    /** A new one needs a way to be said in code: a builder, a property of the manager, or a method of its events. */
+    @Test
+    void keysAtTheTop_areThoseThatCodeCanSay() {
+        assertThat(RootKeys.TABLE.keys()).containsExactly("defaults", "manager", "caches", "events");
+        assertThat(EventKeys.TABLE.keys()).containsExactly("rules", "sources");
     }
 
     @Test
@@ -294,13 +330,16 @@ final class KeyParityTest {
                 .anyMatch(row -> row.startsWith("| `" + said.path() + "` |") && row.contains("`" + said.method())));
         assertThat(String.join("\n", rows)).contains(RootKeys.TABLE.keys());
         assertThat(ManagerKeys.TABLE.keys())
-                .allSatisfy(key -> assertThat(rows).anyMatch(row -> row.startsWith("| `manager." + key + "` |")));
+                .allSatisfy(key -> assertThat(rows)
+                        .anyMatch(row -> row.startsWith("| `manager." + key + "` |")
+                                && row.contains("`" + ManagerProperties.PREFIX + key + "`")));
     }
 
     @Test
     void documentation_ofKeys_namesNoKeyThatIsNotThere() throws Exception {
         Set<String> known = new TreeSet<>(pathsThatAreSaid());
         known.addAll(Set.of("key-type", "value-type"));
+        addAll(known, "manager", ManagerKeys.TABLE);
         List<String> documented = Files.readAllLines(Path.of("..", "docs", "configuration.md")).stream()
                 .filter(row -> row.startsWith("| `") && row.split("\\|").length == 6)
                 .map(row -> row.substring(3, row.indexOf('`', 3)))
