@@ -2,6 +2,7 @@ package io.tiercel;
 
 import io.tiercel.configuration.CacheSettings;
 import io.tiercel.configuration.CacheSettingsBuilder;
+import io.tiercel.configuration.ClassPattern;
 import io.tiercel.configuration.Component;
 import io.tiercel.configuration.DiskBound;
 import io.tiercel.configuration.EarlyLoading;
@@ -332,13 +333,21 @@ public final class TiercelConfigurationBuilder<K, V> {
         return this;
     }
 
-    /** Sets the patterns of classes that may be decoded besides the declared types and the JDK's value types. */
+    /**
+     * Sets the patterns of classes that may be decoded besides the declared types and the JDK's value types.
+     *
+     * @throws IllegalArgumentException if one of them can match no class; see {@link ClassPattern}
+     */
     public TiercelConfigurationBuilder<K, V> allow(String... patterns) {
         settings.encoding(settings.encoding().withAllow(List.of(patterns)));
         return this;
     }
 
-    /** Sets the patterns of classes whose objects need no copy. */
+    /**
+     * Sets the patterns of classes whose objects need no copy.
+     *
+     * @throws IllegalArgumentException if one of them can match no class; see {@link ClassPattern}
+     */
     public TiercelConfigurationBuilder<K, V> immutable(String... patterns) {
         settings.encoding(settings.encoding().withImmutable(List.of(patterns)));
         return this;

@@ -107,6 +107,16 @@ final class TiercelConfigurationTest {
     }
 
     @Test
+    void allowAndImmutable_patternThatMatchesNoClass_isRefused() {
+        assertThatThrownBy(() -> users().allow("com.example.*", "com.["))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'com.[' matches no class: it must be the full name of a class");
+        assertThatThrownBy(() -> users().immutable(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'' matches no class");
+    }
+
+    @Test
     void resolve_byReferenceWithSerializer_isRefused() {
         TiercelConfiguration<Long, String> contradictory =
                 users().byReference().allow("com.example.*").build();

@@ -21,8 +21,14 @@ public record EncodingSettings(
     public static final EncodingSettings UNSET = new EncodingSettings(null, null, null, null);
 
     public EncodingSettings {
-        allow = allow == null ? null : List.copyOf(allow);
-        immutable = immutable == null ? null : List.copyOf(immutable);
+        allow = checked(allow);
+        immutable = checked(immutable);
+    }
+
+    private static @Nullable List<String> checked(@Nullable List<String> patterns) {
+        return patterns == null
+                ? null
+                : patterns.stream().map(ClassPattern::checked).toList();
     }
 
     /** Returns these settings with another serializer. */

@@ -1,5 +1,6 @@
 package io.tiercel.configuration.yaml;
 
+import io.tiercel.configuration.ClassPattern;
 import io.tiercel.configuration.Component;
 import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.DurationSyntax;
@@ -111,7 +112,8 @@ record Value(YamlNode node, Context context) {
         }
         List<String> patterns = new ArrayList<>();
         for (YamlNode item : sequence.items()) {
-            patterns.add(new Value(item, context).text("a class name or a pattern"));
+            Value pattern = new Value(item, context);
+            patterns.add(pattern.converted(ClassPattern::checked, pattern.text(ClassPattern.ALLOWED)));
         }
         return patterns;
     }

@@ -96,7 +96,11 @@ final class YamlConfigurationErrorTest {
                 "writer: { mode: around, queue: { path: a } }|need mode: behind",
                 "serializer: '?'|must be fory, java or the full name of a class",
                 "allow: com.example.*|must be a list of class names or patterns",
-                "allow: [ [ a ] ]|must be a class name or a pattern, not a list",
+                "allow: [ [ a ] ]|must be the full name of a class, such as com.example.User",
+                "allow: [ '' ]|is empty; it must be the full name of a class, such as com.example.User",
+                "allow: [ 'com.[' ]|matches no class: it must be the full name of a class, such as com.example.User or"
+                        + " com.example.Outer$Inner, or a pattern with * for any characters, such as com.example.*",
+                "immutable: [ a.B, com..* ]|matches no class",
                 "listeners: { queue: 0 }|at least 1 event",
                 "listeners: { queue: 3000000000 }|must be at most 2147483647",
             })
@@ -104,6 +108,12 @@ final class YamlConfigurationErrorTest {
         assertFails("defaults:\n  " + line)
                 .hasMessageStartingWith("test.yaml:2:")
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void read_patternThatMatchesNoClass_namesItsOwnPlace() {
+        assertFails("defaults:\n  allow:\n    - a.B\n    - com..*")
+                .hasMessageStartingWith("test.yaml:4:7: defaults.allow[1]: 'com..*' matches no class");
     }
 
     @ParameterizedTest
