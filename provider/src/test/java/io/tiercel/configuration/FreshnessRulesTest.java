@@ -133,4 +133,17 @@ final class FreshnessRulesTest {
                 .hasMessageContaining("test.yaml")
                 .hasMessageContaining("the soft-timeout must be below the timeout");
     }
+
+    @ParameterizedTest
+    @CsvSource({"{},code: loader", "defaults: { loader: { timeout: 2s } },test.yaml:1:21: defaults.loader"})
+    void resolve_softTimeoutOfCodeNotBelowTheTimeout_isRefused(String yaml, String placeOfTimeout) {
+        TiercelConfigurationBuilder<Object, Object> code = builder().loaderSoftTimeout(Duration.ofSeconds(3));
+        Configuration<?, ?> both = (yaml.equals("{}") ? code.loaderTimeout(Duration.ofSeconds(2)) : code).build();
+
+        assertThatThrownBy(() -> resolve(yaml, both))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "code: loader: the soft-timeout must be below the timeout, soft-timeout=3000ms, timeout=2000ms"
+                                + " at " + placeOfTimeout);
+    }
 }
