@@ -52,7 +52,7 @@ public final class EventDispatcher<K, V> {
      * Creates the listener and its filter, and has them told of all changes that are enqueued from now on.
      *
      * @throws IllegalArgumentException if an equal configuration is registered
-     * @throws javax.cache.CacheException if a factory fails or creates nothing
+     * @throws javax.cache.CacheException if a factory fails, or creates nothing or a listener to nothing
      * @throws IllegalStateException if this is closed
      */
     public void register(CacheEntryListenerConfiguration<K, V> configuration) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -53,15 +54,26 @@ final class Registration<K, V> {
     /**
      * Creates the listener and its filter.
      *
-     * @throws javax.cache.CacheException if a factory fails
+     * @throws javax.cache.CacheException if a factory fails, or what it creates takes no events
      */
     static <K, V> Registration<K, V> create(CacheEntryListenerConfiguration<K, V> configuration, EventLog log) {
         CacheEntryListener<? super K, ? super V> listener = ListenerFactories.listener(configuration);
         try {
+            requireTypes(listener);
             return new Registration<>(configuration, listener, ListenerFactories.filter(configuration), log);
         } catch (RuntimeException | Error failure) {
             close(listener, log);
             throw failure;
+        }
+    }
+
+    /** The interface that a factory promises is a mark, which nothing can be called by. */
+    private static void requireTypes(CacheEntryListener<?, ?> listener) {
+        if (typesOf(listener).isEmpty()) {
+            throw new CacheException("The cache entry listener "
+                    + listener.getClass().getName()
+                    + " would never be called: it implements none of CacheEntryCreatedListener,"
+                    + " CacheEntryUpdatedListener, CacheEntryRemovedListener and CacheEntryExpiredListener");
         }
     }
 
@@ -82,6 +94,10 @@ final class Registration<K, V> {
     }
 
     Set<EventType> types() {
+        return typesOf(listener);
+    }
+
+    private static Set<EventType> typesOf(CacheEntryListener<?, ?> listener) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
         addIf(listener instanceof CacheEntryCreatedListener, EventType.CREATED, types);
         addIf(listener instanceof CacheEntryUpdatedListener, EventType.UPDATED, types);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.event.RecordingListener.Recorded;
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
@@ -90,12 +91,6 @@ class EventDispatcherTest {
         cache.put("k", "a");
         cache.remove("k");
         assertThat(removed).containsExactly("k");
-    }
-
-    @Test
-    void listener_ofNoInterface_isAcceptedAndNeverCalled() {
-        dispatcher.register(configuration(new CacheEntryListener<String, String>() {}));
-        assertThat(EventType.values()).noneMatch(dispatcher::listensTo);
     }
 
     @Test
@@ -224,6 +219,29 @@ class EventDispatcherTest {
                         new MutableCacheEntryListenerConfiguration<String, String>(null, null, false, true)))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("no listener factory");
+    }
+
+    @Test
+    void register_listenerToNothing_namesItAndWhatItCouldBe() {
+        ListenerToNothing listener = new ListenerToNothing();
+        assertThatThrownBy(() -> dispatcher.register(configuration(listener)))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(
+                        ListenerToNothing.class.getName() + " would never be called: it implements none of"
+                                + " CacheEntryCreatedListener, CacheEntryUpdatedListener, CacheEntryRemovedListener and"
+                                + " CacheEntryExpiredListener");
+        assertThat(dispatcher.hasListeners()).isFalse();
+        assertThat(listener.closed).isTrue();
+    }
+
+    private static final class ListenerToNothing implements CacheEntryListener<String, String>, Closeable {
+
+        private boolean closed;
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test
