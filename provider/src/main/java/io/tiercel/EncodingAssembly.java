@@ -91,9 +91,10 @@ final class EncodingAssembly<K, V> implements Closeable {
             return ValueStorage.byReference(serializer);
         }
         Immutability immutability = codecs.immutability(configuration.immutable());
-        return copier == null
+        ValueStorage storage = copier == null
                 ? ValueStorage.byValue(serializer, immutability)
                 : ValueStorage.copying(copier, serializer, immutability);
+        return storage.of(cacheName);
     }
 
     /** Closes the serializer, if it is this cache's own and has something to close. */

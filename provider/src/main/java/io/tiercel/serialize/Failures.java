@@ -1,5 +1,6 @@
 package io.tiercel.serialize;
 
+import java.io.Serializable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ final class Failures {
         NotAdmittedException notAdmitted = find(cause, NotAdmittedException.class);
         if (notAdmitted != null) {
             String name = notAdmitted.className();
-            String path = FieldPath.to(root, candidate -> candidate.getName().equals(name));
+            FieldPath.Found path =
+                    FieldPath.to(root, candidate -> candidate.getName().equals(name));
             return new SerializationException(
-                    type + " cannot be held by value here: " + (path == null ? name : path)
+                    type + " cannot be held by value here: " + (path == null ? name : path.text())
                             + " is not among the classes that may be decoded. Add it to the cache's `allow:`.",
                     cause);
         }
@@ -32,12 +34,27 @@ final class Failures {
             return new SerializationException(
                     type + " cannot be held by value: its objects nest too deep for the stack of this thread.", cause);
         }
-        String path = FieldPath.to(root, isCulprit);
+        FieldPath.Found path = FieldPath.to(root, isCulprit);
         if (path != null) {
-            return new SerializationException(type + " cannot be held by value: " + path + "." + REMEDIES, cause);
+            return new SerializationException(
+                    type + " cannot be held by value: " + path.text() + "." + remedies(path), cause);
         }
         return new SerializationException(
                 type + " cannot be held by value: " + rootMessage(cause) + "." + REMEDIES, cause);
+    }
+
+    /** Nobody can make a class of the JDK another one; it can be kept out of what is held. */
+    private static String remedies(FieldPath.Found found) {
+        Class<?> culprit = found.culprit();
+        if (!ClassIdentity.isOfThePlatform(culprit)) {
+            return REMEDIES;
+        }
+        boolean javaKnowsIt = Serializable.class.isAssignableFrom(culprit) && !RefusedTypes.isRefused(culprit);
+        return " It is a class of the JDK: copy what you need of it into a class of your own,"
+                + (found.isRoot() ? "" : " mark the field transient,")
+                + " name it under `immutable:` if it never changes, set a `serializer:` "
+                + (javaKnowsIt ? "(`java`, or your own)" : "of your own")
+                + " or a `copier:`, or make the cache by-reference.";
     }
 
     /** Describes why bytes cannot be decoded. */

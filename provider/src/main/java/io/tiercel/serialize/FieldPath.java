@@ -24,6 +24,15 @@ final class FieldPath {
 
     private record Step(Object object, String path) {}
 
+    /**
+     * What was found.
+     *
+     * @param text how it is reached, for example {@code com.example.User.session -> java.net.Socket}
+     * @param culprit its class
+     * @param isRoot whether it is the object that was searched
+     */
+    record Found(String text, Class<?> culprit, boolean isRoot) {}
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Step> queue = new ArrayDeque<>();
     private final Predicate<Class<?>> isCulprit;
@@ -32,18 +41,19 @@ final class FieldPath {
         this.isCulprit = isCulprit;
     }
 
-    /** Returns for example {@code com.example.User.session -> java.net.Socket}, or null if there is no such object. */
-    static @Nullable String to(Object root, Predicate<Class<?>> isCulprit) {
+    /** Returns the nearest such object, or null if there is none. */
+    static @Nullable Found to(Object root, Predicate<Class<?>> isCulprit) {
         return new FieldPath(isCulprit).search(root);
     }
 
-    private @Nullable String search(Object root) {
+    private @Nullable Found search(Object root) {
         enqueue(root, root.getClass().getName());
         while (!queue.isEmpty() && seen.size() < MAX_OBJECTS) {
             Step step = queue.remove();
             Class<?> type = step.object().getClass();
             if (isCulprit.test(type)) {
-                return step.object() == root ? type.getName() : step.path() + " -> " + type.getName();
+                boolean isRoot = step.object() == root;
+                return new Found(isRoot ? type.getName() : step.path() + " -> " + type.getName(), type, isRoot);
             }
             followElements(step);
             followFields(step, type);

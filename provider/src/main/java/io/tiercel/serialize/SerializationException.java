@@ -18,4 +18,12 @@ public final class SerializationException extends CacheException {
     public SerializationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns this failure with a message that begins with the cache that it happened in. */
+    SerializationException in(String cacheName) {
+        SerializationException named =
+                new SerializationException("The cache '" + cacheName + "': " + getMessage(), getCause());
+        named.setStackTrace(getStackTrace());
+        return named;
+    }
 }

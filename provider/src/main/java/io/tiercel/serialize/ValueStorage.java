@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueStorage {
 
+    private final @Nullable String cacheName;
     private final Serializer serializer;
     private final @Nullable Immutability immutability;
     private final @Nullable Copier<Object> copier;
     private final HeapWeight weight;
 
-    private ValueStorage(Serializer serializer, @Nullable Immutability immutability, @Nullable Copier<Object> copier) {
+    private ValueStorage(
+            @Nullable String cacheName,
+            Serializer serializer,
+            @Nullable Immutability immutability,
+            @Nullable Copier<Object> copier) {
+        this.cacheName = cacheName;
         this.serializer = serializer;
         this.immutability = immutability;
         this.copier = copier;
@@ -28,18 +34,23 @@ public final class ValueStorage {
 
     /** Holds every object as it is; the serializer only estimates weights. */
     public static ValueStorage byReference(Serializer serializer) {
-        return new ValueStorage(serializer, null, null);
+        return new ValueStorage(null, serializer, null, null);
     }
 
     /** Holds mutable objects as bytes. */
     public static ValueStorage byValue(Serializer serializer, Immutability immutability) {
-        return new ValueStorage(serializer, immutability, null);
+        return new ValueStorage(null, serializer, immutability, null);
     }
 
     /** Holds mutable objects as copies; the serializer only estimates weights. */
     @SuppressWarnings("unchecked") // the cache's type is the copier's, which is checked where they are configured
     public static ValueStorage copying(Copier<?> copier, Serializer serializer, Immutability immutability) {
-        return new ValueStorage(serializer, immutability, (Copier<Object>) copier);
+        return new ValueStorage(null, serializer, immutability, (Copier<Object>) copier);
+    }
+
+    /** Returns one that holds objects alike, and tells of which cache they are where they cannot be. */
+    public ValueStorage of(String cache) {
+        return new ValueStorage(cache, serializer, immutability, copier);
     }
 
     /** Returns the stored form of an object of the application. */
@@ -94,9 +105,9 @@ public final class ValueStorage {
         try {
             return notNull(serializer.serialize(value), "The serializer", value.getClass());
         } catch (SerializationException e) {
-            throw e;
+            throw named(e);
         } catch (RuntimeException e) {
-            throw Failures.encoding(value, e, type -> false);
+            throw named(Failures.encoding(value, e, type -> false));
         }
     }
 
@@ -116,11 +127,15 @@ public final class ValueStorage {
         try {
             return notNull(present.copy(original), "The copier", original.getClass());
         } catch (SerializationException e) {
-            throw e;
+            throw named(e);
         } catch (RuntimeException e) {
-            throw new SerializationException(
-                    "The copier failed on " + original.getClass().getName(), e);
+            throw named(new SerializationException(
+                    "The copier failed on " + original.getClass().getName(), e));
         }
+    }
+
+    private SerializationException named(SerializationException failure) {
+        return cacheName == null ? failure : failure.in(cacheName);
     }
 
     /** Code of the user may return null all the same; an entry without a value would look like none. */

@@ -10,7 +10,9 @@ import io.tiercel.serialize.SerializationException;
 import io.tiercel.serialize.Serializer;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
@@ -49,11 +51,53 @@ class UnserializableTest {
         assertThatThrownBy(() -> cache.put("key", new Session()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining(Session.class.getName() + ".worker -> java.lang.Thread")
+                .hasMessageStartingWith("The cache 'any': " + Session.class.getName() + " cannot be held by value")
                 .hasMessageContaining("transient")
                 .hasMessageContaining("by-reference");
 
         assertUnchanged(cache);
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void put_classOfTheJdk_isNotToBeMadeSerializable(boolean java) {
+        Cache<Object, Object> cache = cache(choice(java));
+
+        assertThatThrownBy(() -> cache.put("key", new Session()))
+                .hasMessageContaining(
+                        "java.lang.Thread. It is a class of the JDK: copy what you need of it into a class of"
+                                + " your own, mark the field transient, name it under `immutable:` if it never changes, set a"
+                                + " `serializer:` of your own or a `copier:`, or make the cache by-reference.")
+                .hasMessageNotContaining("Make it Serializable");
+        assertThatThrownBy(() -> cache.put("key", new Thread()))
+                .hasMessageContaining("java.lang.Thread. It is a class of the JDK")
+                .hasMessageNotContaining("transient");
+
+        assertUnchanged(cache);
+    }
+
+    @Test
+    void put_classOfTheJdkThatJavaSerializationKnows_isToldSo() {
+        Cache<Object, Object> cache = cache(choice(/* java= */ false));
+
+        assertThatThrownBy(() -> cache.put("key", new Random()))
+                .hasMessageContaining("java.util.Random. It is a class of the JDK")
+                .hasMessageContaining("set a `serializer:` (`java`, or your own)");
+
+        assertUnchanged(cache);
+    }
+
+    @Test
+    void put_classOfTheApplication_isToBeMadeSerializable() {
+        Cache<Object, Object> cache = cache(choice(/* java= */ true));
+
+        assertThatThrownBy(() -> cache.put("key", List.of(new Plain(new StringBuilder()))))
+                .hasMessageContaining("[0] -> " + Plain.class.getName() + ". Make it Serializable, mark the field");
+
+        assertUnchanged(cache);
+    }
+
+    private record Plain(StringBuilder text) {}
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -164,7 +208,7 @@ class UnserializableTest {
 
         assertThatThrownBy(() -> cache.put("key", new Box(1)))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining(Box.class.getName());
+                .hasMessage("The cache 'copied': The copier returned null for a " + Box.class.getName());
 
         assertThat(cache.containsKey("key")).isFalse();
     }
