@@ -4,6 +4,7 @@ import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
+import io.tiercel.configuration.SizeSyntax;
 import io.tiercel.engine.Weights;
 import io.tiercel.expiry.Expiry;
 import io.tiercel.heap.EntryShape;
@@ -85,6 +86,7 @@ final class StorageAssembly<K, V> {
         }
         lower = below;
         keepTags(bounds, below);
+        warnOfUselessOffHeap(bounds);
         if (configuration.heap() instanceof HeapBound.None) {
             below.attach(Copies.NONE);
             return below;
@@ -139,6 +141,22 @@ final class StorageAssembly<K, V> {
                             cacheName,
                             capacity(bound),
                             bytesBelow);
+        }
+    }
+
+    /** A tier above has copies of what is below it. Of the shared pool a cache takes what it has entries for. */
+    private void warnOfUselessOffHeap(LowerBounds bounds) {
+        LowerBounds.Disk disk = bounds.disk();
+        if (disk != null && bounds.offHeap() instanceof LowerBounds.Own offHeap && offHeap.bytes() > disk.bytes()) {
+            System.getLogger(StorageAssembly.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "cache={0}: an off-heap tier of {1} is larger than the disk tier beneath it, which has {2} and"
+                                    + " every entry; make the disk tier larger or the off-heap tier smaller, or do without"
+                                    + " that (off-heap: none)",
+                            cacheName,
+                            SizeSyntax.format(offHeap.bytes()),
+                            SizeSyntax.format(disk.bytes()));
         }
     }
 

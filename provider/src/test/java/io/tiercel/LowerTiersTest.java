@@ -205,6 +205,26 @@ class LowerTiersTest {
     }
 
     @Test
+    void createCache_withAnOffHeapTierThatIsLargerThanTheDiskBeneath_warnsOnce() throws Exception {
+        try (CapturedLog log = new CapturedLog(StorageAssembly.class.getName())) {
+            CacheManager manager = manager("""
+                    caches:
+                      users: { off-heap: { size: 4MiB }, disk: { size: 3MiB, path: %1$s } }
+                      fits: { off-heap: { size: 3MiB }, disk: { size: 3MiB, path: %1$s } }
+                      shared: { off-heap: shared, disk: { size: 3MiB, path: %1$s } }
+                    """.formatted(folder));
+            manager.createCache("users", typed()).put(1L, "one");
+            manager.createCache("fits", typed()).put(1L, "one");
+            manager.createCache("shared", typed()).put(1L, "one");
+
+            assertThat(log.messages())
+                    .containsExactly("cache=users: an off-heap tier of 4MiB is larger than the disk tier beneath it,"
+                            + " which has 3MiB and every entry; make the disk tier larger or the off-heap tier smaller,"
+                            + " or do without that (off-heap: none)");
+        }
+    }
+
+    @Test
     void tiers_withoutStatistics_countWhatMoves() throws Exception {
         Cache<Long, String> cache =
                 manager("defaults: { heap: { entries: 1 } }").createCache("users", typed());
