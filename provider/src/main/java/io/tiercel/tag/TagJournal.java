@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -117,7 +116,7 @@ public final class TagJournal {
     }
 
     void defined(Tag tag, Supplier<Content> live) {
-        byte[] name = tag.name().getBytes(StandardCharsets.UTF_8);
+        byte[] name = TagNames.toBytes(tag.name());
         ByteBuffer body = body(TagJournalLayout.DEFINED, Integer.BYTES + Long.BYTES + name.length);
         append(body.putInt(tag.id()).putLong(tag.invalidatedAt()).put(name), live);
     }
@@ -184,7 +183,7 @@ public final class TagJournal {
         try {
             written.write(header(live.epoch()));
             for (Tag tag : live.tags()) {
-                byte[] name = tag.name().getBytes(StandardCharsets.UTF_8);
+                byte[] name = TagNames.toBytes(tag.name());
                 ByteBuffer body = body(TagJournalLayout.DEFINED, Integer.BYTES + Long.BYTES + name.length);
                 append(
                         written,

@@ -3,7 +3,6 @@ package io.tiercel.tag;
 import io.tiercel.tag.TagJournal.Predecessor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +92,7 @@ final class TagJournalReader {
         long invalidatedAt = in.getLong();
         byte[] name = new byte[end - in.position()];
         in.get(name);
-        tags.put(id, new Tag(new String(name, StandardCharsets.UTF_8), id, invalidatedAt));
+        tags.put(id, new Tag(TagNames.ofBytes(name), id, invalidatedAt));
         clock = Math.max(clock, invalidatedAt);
         nextId = Math.max(nextId, id + 1);
     }

@@ -79,6 +79,21 @@ class TagJournalTest {
     }
 
     @Test
+    void reopened_tellsTagsApartThatHaveNoUtf8() {
+        TagRegistry before = open();
+        int[] hidden = put(before, "a\uD800");
+        int[] live = put(before, "a\uD801");
+        before.close();
+        open().close();
+
+        TagRegistry after = open();
+        after.invalidate(List.of("a\uD800"));
+
+        assertThat(after.resolve(before.epoch(), 0, hidden).isInvalidated()).isTrue();
+        assertThat(after.resolve(before.epoch(), 0, live).isInvalidated()).isFalse();
+    }
+
+    @Test
     void reopened_afterTwoCloses_knowsTagsAndInvalidations() {
         TagRegistry before = open();
         int[] ids = put(before, "a");
