@@ -1,5 +1,6 @@
 package io.tiercel.offheap.disk;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,28 @@ public record CacheIdentity(String cacheName, String keyType, String valueType, 
     /** Describes a cache. Reads the fields of the classes that its types consist of, so call it once per cache. */
     public static CacheIdentity of(String cacheName, Class<?> keyType, Class<?> valueType, String serializer) {
         return new CacheIdentity(
-                cacheName, keyType.getName(), valueType.getName(), serializer, ShapeFingerprint.of(keyType, valueType));
+                writable(cacheName),
+                keyType.getName(),
+                valueType.getName(),
+                serializer,
+                ShapeFingerprint.of(keyType, valueType));
+    }
+
+    /** Half of a surrogate pair has no UTF-8, and would come back as another name: it is spelt out. */
+    private static String writable(String cacheName) {
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(cacheName)) {
+            return cacheName;
+        }
+        StringBuilder spelt = new StringBuilder();
+        for (int i = 0; i < cacheName.length(); i++) {
+            char c = cacheName.charAt(i);
+            if (Character.isSurrogate(c)) {
+                spelt.append("U+").append(Integer.toHexString(c));
+            } else {
+                spelt.append(c);
+            }
+        }
+        return spelt.toString();
     }
 
     /** Returns what differs from the identity that a file was written under, if anything does. */

@@ -31,7 +31,11 @@ final class DiskTierTest {
     }
 
     private DiskTier open(long capacityBytes, String format) {
-        DiskTier.Settings settings = new DiskTier.Settings(path.resolve("users"), Manifests.IDENTITY, capacityBytes);
+        return open(Manifests.IDENTITY, capacityBytes, format);
+    }
+
+    private DiskTier open(CacheIdentity identity, long capacityBytes, String format) {
+        DiskTier.Settings settings = new DiskTier.Settings(path.resolve("users"), identity, capacityBytes);
         return DiskTier.open(settings, new PlainFileMaps(format), Copies.NONE, clock);
     }
 
@@ -55,6 +59,19 @@ final class DiskTierTest {
         }
 
         try (DiskTier tier = open()) {
+            assertThat(tier.opening()).isEqualTo(new Opening.Warm());
+            assertThat(get(tier)).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void open_ofACacheWhoseNameHasNoUtf8_hasWhatWasPut() {
+        CacheIdentity identity = CacheIdentity.of("users \uDC00", Long.class, String.class, "fory 1");
+        try (DiskTier tier = open(identity, CAPACITY_BYTES, "plain 1")) {
+            put(tier, "value");
+        }
+
+        try (DiskTier tier = open(identity, CAPACITY_BYTES, "plain 1")) {
             assertThat(tier.opening()).isEqualTo(new Opening.Warm());
             assertThat(get(tier)).isEqualTo("value");
         }
