@@ -133,13 +133,16 @@ public final class ValueCodec {
 
     /**
      * Returns the stored form of bytes that another process made, decoded once to see that they can be; the bytes are the
-     * codec's from then on.
+     * codec's from then on. What was immutable there may not be here, and the other way round.
      */
     public Object toVetted(byte kind, byte[] bytes) {
         if ((kind & ValueKinds.ANNOTATED) != 0) {
             return annotated(bytes, bare -> toVetted((byte) (kind & ~ValueKinds.ANNOTATED), bare));
         }
-        return kind == ValueKinds.ENCODED ? new VettedEncoded(bytes, storage.decode(bytes)) : toStored(kind, bytes);
+        return switch (kind) {
+            case ValueKinds.SERIALIZED, ValueKinds.ENCODED, ValueKinds.COPIED -> storage.restored(bytes);
+            default -> toStored(kind, bytes);
+        };
     }
 
     private Object annotated(byte[] bytes, Function<byte[], Object> form) {

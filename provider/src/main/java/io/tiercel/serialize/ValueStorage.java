@@ -65,6 +65,19 @@ public final class ValueStorage {
         return copier == null ? new Encoded(encode(value)) : new HeldCopy(copied(value));
     }
 
+    /**
+     * Returns the stored form of an object that another process encoded: that which it has here, whichever it had there.
+     *
+     * @param bytes what the object was encoded to; they are the storage's from then on
+     */
+    Object restored(byte[] bytes) {
+        Object decoded = decode(bytes);
+        if (isHeldAsIs(decoded)) {
+            return decoded;
+        }
+        return copier == null ? new VettedEncoded(bytes, decoded) : new HeldCopy(decoded);
+    }
+
     /** Returns whether a stored form is itself the object to hand out. */
     public static boolean isPlain(Object stored) {
         return !(stored instanceof Held);

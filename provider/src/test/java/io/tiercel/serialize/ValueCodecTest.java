@@ -216,4 +216,31 @@ final class ValueCodecTest {
             throw new AssertionError("deserialized");
         }
     }
+
+    /** What an earlier process has put of a person, whose cache was configured in another way. */
+    private void assertCopiesOfItsOwn(ValueStorage earlier, Person person) {
+        Object stored = earlier.toStored(person);
+        ValueCodec writer = new ValueCodec(earlier);
+        byte kind = writer.kindOf(stored);
+
+        Object restored = codec.toVetted(kind, writer.bytesOf(stored, kind).clone());
+
+        assertThat(ValueStorage.isPlain(restored)).isFalse();
+        Object first = storage.fromStored(restored);
+        assertThat(first).isEqualTo(person).isNotSameAs(storage.fromStored(restored));
+    }
+
+    @Test
+    void toVetted_ofWhatWasImmutable_isCopied() {
+        Immutability then = new Immutability(LOADER, List.of(Person.class.getName()));
+
+        assertCopiesOfItsOwn(ValueStorage.byValue(serializer, then), new Person());
+    }
+
+    @Test
+    void toVetted_ofWhatACopierCopied_needsNoCopier() {
+        Copier<Person> copier = person -> person; // nobody changes it here
+
+        assertCopiesOfItsOwn(ValueStorage.copying(copier, serializer, immutability), new Person());
+    }
 }
