@@ -155,7 +155,12 @@ final class OffHeapStore implements LowerStore {
             return GONE;
         }
         Deadline deadline = form.deadline();
-        long found = map.touch(mapKey, hash, version, deadline.toMap(seenMillis), deadline.toMap(expiresAtMillis));
+        long seenInMap = deadline.toMap(seenMillis);
+        long found = map.touch(mapKey, hash, version, seenInMap, deadline.toMap(expiresAtMillis));
+        if (found == ByteMap.NEVER && seenMillis == Entry.NEVER && found != seenInMap) {
+            // an earlier process put it, in which no use moved a deadline
+            found = map.touch(mapKey, hash, version, found, deadline.toMap(expiresAtMillis));
+        }
         return found == ByteMap.GONE ? GONE : deadline.fromMap(found);
     }
 
