@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The module that applications have, which is found before it and remembers each tier outside the heap that a run of the
- * TCK opens. When the process ends, it writes down what they answered, as {@link TierAnswers}, to the file that the system
- * property {@value #FILE} names. Thread-safe.
+ * TCK opens. Copies over a disk leave, as {@link CopiesThatLeave} says. When the process ends, it writes down what the tiers
+ * answered, as {@link TierAnswers}, to the file that the system property {@value #FILE} names. Thread-safe.
  */
 public final class WatchedTiers implements TierModule {
 
@@ -48,7 +48,7 @@ public final class WatchedTiers implements TierModule {
             public LowerStore open(TierRequest request) {
                 LowerStore store = tiers.open(request);
                 OPENED.addAll(store.figures()); // their counters can be read when they are closed
-                return store;
+                return CopiesThatLeave.of(store);
             }
 
             @Override
