@@ -1,0 +1,39 @@
+package io.tiercel.offheap.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What this process takes, as the system and the JVM see it. */
+final class ProcessMemory {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String RESIDENT = "VmRSS:";
+    private static final int COLLECTIONS = 3;
+
+    private ProcessMemory() {}
+
+    /** Returns the bytes that are resident. On Linux only. */
+    static long residentBytes() {
+        try {
+            String line = Files.readAllLines(STATUS).stream()
+                    .filter(candidate -> candidate.startsWith(RESIDENT))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + RESIDENT + " in " + STATUS));
+            String kibibytes = line.substring(RESIDENT.length(), line.length() - "kB".length());
+            return Long.parseLong(kibibytes.strip()) << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what is reachable on the heap. */
+    static long heapBytes() {
+        for (int collection = 0; collection < COLLECTIONS; collection++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
