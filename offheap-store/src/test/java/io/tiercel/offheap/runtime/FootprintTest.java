@@ -31,6 +31,17 @@ class FootprintTest {
         assertThat(bytes.get(1)).as("heap").isLessThan(50 * MIB);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void close_aFilledCache_givesItsMemoryBack() throws Exception {
+        List<Long> bytes = run(ClosedCachesMain.class, "64", "16", "30");
+
+        assertThat(bytes.get(0)).as("with 64 MiB filled").isGreaterThan(48 * MIB);
+        assertThat(bytes.get(1)).as("closed").isLessThan(16 * MIB);
+        // the allocator of the system may keep the memory of the last one for the next
+        assertThat(bytes.get(2)).as("after 30 more of 16 MiB").isLessThan(32 * MIB);
+    }
+
     private List<Long> run(Class<?> main, String... arguments) throws Exception {
         JavaProcess.Finished finished = JavaProcess.ofThisJava(folder, ClassPaths.ofCaches())
                 .with(STEADY_HEAP)
