@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,21 @@ class FootprintTest {
         assertThat(bytes.get(1)).as("closed").isLessThan(16 * MIB);
         // the allocator of the system may keep the memory of the last one for the next
         assertThat(bytes.get(2)).as("after 30 more of 16 MiB").isLessThan(32 * MIB);
+    }
+
+    @Test
+    void threads_ofPoolsOfThousand_findWhatTheyPut_andLeaveNothing() throws Exception {
+        List<Long> bytes = run(ManyThreadsMain.class, "1000", "false");
+
+        assertThat(bytes.get(0)).as("heap, with 2,000 more that are dead").isLessThan(MIB * 3 / 4);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreads_hundredThousandShortOnes_findWhatTheyPut_andLeaveNothing() throws Exception {
+        List<Long> bytes = run(ManyThreadsMain.class, "25000", "true");
+
+        assertThat(bytes.get(0)).as("heap, with 50,000 more that are dead").isLessThan(MIB);
     }
 
     private List<Long> run(Class<?> main, String... arguments) throws Exception {
