@@ -51,11 +51,12 @@ public final class LoaderCalls<K, V> {
             keys.forEach(observer);
         }
         if (loader instanceof TiercelLoader<K, V> own) {
-            return asked(keys, guarded("loadValues", () -> own.loadValues(keys)), "loadValues", loaded -> loaded);
+            return guarded("loadValues", () -> asked(keys, own.loadValues(keys), "loadValues", loaded -> loaded));
         }
-        return asked(keys, guarded("loadAll", () -> loader.loadAll(keys)), "loadAll", LoadedValue::of);
+        return guarded("loadAll", () -> asked(keys, loader.loadAll(keys), "loadAll", LoadedValue::of));
     }
 
+    /** The map is the loader's code: it may load on the way, and fail as the loader may. */
     private <T> Map<K, LoadedValue<V>> asked(
             List<K> keys, @Nullable Map<K, T> loaded, String method, Function<T, LoadedValue<V>> form) {
         if (loaded == null) {

@@ -143,6 +143,22 @@ final class LoaderTest {
     }
 
     @Test
+    void getAll_mapOfTheLoaderThrows_isWrapped() {
+        Map<Integer, String> lazy = new HashMap<>() {
+            @Override
+            public String get(Object key) {
+                throw new IllegalStateException("down");
+            }
+        };
+        TiercelCache<Integer, String> broken =
+                fixture.cache(LoadFixture.builder().loader(new MapLoader(lazy)));
+        assertThatThrownBy(() -> broken.getAll(Set.of(1, 2)))
+                .isInstanceOf(CacheLoaderException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(LoadFixture.leasesOut(broken)).isZero();
+    }
+
+    @Test
     void getAll_loaderReturnsNullValuesAndOtherKeys_keepsWhatWasAsked() {
         Map<Integer, String> answer = new HashMap<>(Map.of(1, "a", 9, "other"));
         answer.put(2, null);
