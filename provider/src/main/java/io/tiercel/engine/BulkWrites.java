@@ -90,8 +90,24 @@ public final class BulkWrites<K, V> {
         items.forEach(item -> told.add(item.told));
         try {
             tell.accept(told);
-        } finally {
-            applyTold(items, holds, told, changes);
+        } catch (RuntimeException | Error e) {
+            applyAfter(e, items, holds, told, changes);
+            throw e;
+        }
+        applyTold(items, holds, told, changes);
+    }
+
+    /** What the writer threw is what its caller is to know first. */
+    private void applyAfter(
+            Throwable failure,
+            List<Item<K, V>> items,
+            List<Hold> holds,
+            List<KeyChange<K, V>> leftByWriter,
+            Changes changes) {
+        try {
+            applyTold(items, holds, leftByWriter, changes);
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
     }
 

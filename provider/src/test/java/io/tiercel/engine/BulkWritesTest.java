@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
+import javax.cache.integration.CacheWriterException;
 import org.junit.jupiter.api.Test;
 
 class BulkWritesTest {
@@ -40,6 +41,8 @@ class BulkWritesTest {
         }
     }
 
+    private boolean fails;
+
     private final class Writer implements CacheWriter<Object, Object> {
 
         @Override
@@ -51,6 +54,9 @@ class BulkWritesTest {
         public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
             entries.forEach(this::write);
             entries.clear();
+            if (fails) {
+                throw new IllegalStateException("after all");
+            }
         }
 
         @Override
@@ -80,5 +86,18 @@ class BulkWritesTest {
             assertThat(KEYS)
                     .allSatisfy(key -> assertThat(test.reads.find(key)).isEqualTo(key.equals(large) ? null : "new"));
         }
+    }
+
+    @Test
+    void putAll_writerFailsAndAnEntryIsTooLarge_theFailureOfTheWriterIsTold() {
+        BulkWrites<Object, Object> bulk =
+                new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer()));
+        fails = true;
+        assertThatThrownBy(() -> bulk.putAll(Map.of("a", "new", "b", "large")))
+                .isInstanceOf(CacheWriterException.class)
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .satisfies(thrown ->
+                        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(EntryTooLargeException.class));
+        assertThat(test.reads.find("a")).isEqualTo("new");
     }
 }
