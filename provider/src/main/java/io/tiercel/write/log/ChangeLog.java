@@ -240,13 +240,28 @@ public final class ChangeLog implements AutoCloseable {
     private Segment writable() throws IOException {
         Segment last = segments.getLast();
         if (last.isBroken() || last.lengthBytes() >= settings.segmentBytes()) {
-            if (isForced() && !last.isBroken()) {
-                last.force();
+            if (isForced()) {
+                forceForGood(last);
             }
             roll();
             takeBackTorn();
         }
         return segments.getLast();
+    }
+
+    /** Nobody asks for a segment any more once there is a next one: what it has is on the disk, or has failed. */
+    private void forceForGood(Segment segment) throws IOException {
+        if (segment.isBroken()) {
+            force.failed(lastTicket, new IOException("the file before cannot be written to any more"));
+            return;
+        }
+        try {
+            segment.force();
+        } catch (IOException e) {
+            segment.setBroken();
+            force.failed(lastTicket, e);
+            throw e;
+        }
     }
 
     /** Of changes whose append failed, some may be whole at the end of a segment that could not be cut back. */

@@ -1,11 +1,10 @@
 package io.tiercel.write.log;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until the disk has what was appended, with one wait for all who came while the last one was under way. If the
@@ -21,20 +20,23 @@ final class GroupForce {
      */
     record Target(Segment segment, long ticket) {}
 
-    /** The appends after one and up to another, whose force failed. */
-    private record Failed(long after, long upTo, IOException cause) {}
-
     private final Supplier<Target> target;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Failed> failures = new ArrayList<>();
-    private int waiting;
     private boolean underWay;
 
     /** Up to which append all was forced, or failed. */
     private long settled;
 
-    /** @param target tells what the last append was */
+    /**
+     * Up to which append some failed, and why. It is kept, for whoever appended may come to wait at any time after: one of the
+     * appends before that the disk does have fails with them if its thread is that late.
+     */
+    private long failed;
+
+    private @Nullable IOException failure;
+
+    /** @param target tells what the last append was; it may wait for a lock under which {@link #failed} is called */
     GroupForce(Supplier<Target> target) {
         this.target = target;
     }
@@ -42,7 +44,6 @@ final class GroupForce {
     /** Waits for an append of the calling thread. */
     void await(long ticket) throws IOException {
         lock.lock();
-        waiting++;
         try {
             while (settled < ticket) {
                 if (underWay) {
@@ -51,41 +52,53 @@ final class GroupForce {
                     lead();
                 }
             }
-            throwIfFailed(ticket);
-        } finally {
-            if (--waiting == 0) {
-                failures.clear();
+            if (failure != null && ticket <= failed) {
+                throw new IOException(failure.getMessage(), failure);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that it will never be known whether the disk has the appends up to one, but for those that are settled. */
+    void failed(long ticket, IOException cause) {
+        lock.lock();
+        try {
+            if (settled < ticket) {
+                settled = ticket;
+                failed = ticket;
+                failure = cause;
+                changed.signalAll();
+            }
+        } finally {
             lock.unlock();
         }
     }
 
     private void lead() {
-        Target all = target.get();
         underWay = true;
         lock.unlock();
-        IOException thrown = null;
+        long forced = 0;
         try {
-            all.segment.force();
-        } catch (IOException e) {
-            thrown = e;
+            forced = force();
         } finally {
             lock.lock();
             underWay = false;
+            settled = Math.max(settled, forced);
             changed.signalAll();
         }
-        if (thrown != null) {
-            all.segment.setBroken();
-            failures.add(new Failed(settled, all.ticket, thrown));
-        }
-        settled = Math.max(settled, all.ticket);
     }
 
-    private void throwIfFailed(long ticket) throws IOException {
-        for (Failed failed : failures) {
-            if (failed.after < ticket && ticket <= failed.upTo) {
-                throw new IOException(failed.cause.getMessage(), failed.cause);
-            }
+    /** Returns up to which append all is on the disk; if it fails, they have failed, and those that came in between. */
+    private long force() {
+        Target all = target.get();
+        try {
+            all.segment.force();
+            return all.ticket;
+        } catch (IOException e) {
+            all.segment.setBroken(); // so that nothing is appended to it after the next look
+            failed(target.get().ticket, e);
+            return 0;
         }
     }
 }

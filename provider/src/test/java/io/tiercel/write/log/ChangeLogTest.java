@@ -317,6 +317,65 @@ class ChangeLogTest {
     }
 
     @Test
+    void await_forceFailedBeforeTheThreadCameToWait_failsToo() throws IOException {
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        try (ChangeLog log = forced().open(disk)) {
+            LogPosition first = append(log, LogRecord.delete(0, "a".getBytes(UTF_8)));
+            LogPosition second = append(log, LogRecord.delete(0, "b".getBytes(UTF_8)));
+            disk.forces = false;
+            assertThatThrownBy(() -> log.await(first)).hasMessageContaining("Input/output error");
+            disk.forces = true;
+            assertThatThrownBy(() -> log.await(second)).hasMessageContaining("Input/output error");
+        }
+    }
+
+    @Test
+    void await_appendedDuringAForceThatFails_failsToo() throws IOException {
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        try (ChangeLog log = forced().open(disk)) {
+            LogPosition first = append(log, LogRecord.delete(0, "a".getBytes(UTF_8)));
+            List<LogPosition> during = new ArrayList<>();
+            disk.forces = false;
+            disk.whileForcing = () -> during.add(append(log, LogRecord.delete(0, "b".getBytes(UTF_8))));
+            assertThatThrownBy(() -> log.await(first)).hasMessageContaining("Input/output error");
+            disk.forces = true;
+            disk.whileForcing = () -> {};
+            write(log, "c", "1");
+            assertThatThrownBy(() -> log.await(during.get(0))).hasMessageContaining("Input/output error");
+        }
+    }
+
+    @Test
+    void await_segmentWasLeftUnforced_fails() throws IOException {
+        SmallDisk disk = new SmallDisk(1_000);
+        disk.truncates = false;
+        try (ChangeLog log = forced().open(disk)) {
+            LogPosition unforced = append(log, LogRecord.delete(0, "a".getBytes(UTF_8)));
+            assertThatThrownBy(() -> write(log, "b", "x".repeat(1_000))).hasMessageContaining("No space left");
+            disk.freeBytes = 1_000;
+            write(log, "c", "1");
+            assertThatThrownBy(() -> log.await(unforced)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void await_lastForceOfASegmentFails_fails() throws IOException {
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        try (ChangeLog log = new LogFixture(folder, Durability.POWER, 100).open(disk)) {
+            LogPosition unforced = append(log, LogRecord.write(0, "a".getBytes(UTF_8), (byte) 7, new byte[100]));
+            disk.forces = false;
+            assertThatThrownBy(() -> write(log, "b", "1")).hasMessageContaining("Input/output error");
+            disk.forces = true;
+            assertThatThrownBy(() -> log.await(unforced)).hasMessageContaining("Input/output error");
+            write(log, "c", "1");
+        }
+    }
+
+    private LogFixture forced() {
+        return new LogFixture(folder, Durability.POWER, LogSettings.SEGMENT_BYTES);
+    }
+
+    @Test
     void append_ofAnInterruptedThread_works() throws IOException {
         try (ChangeLog log = new LogFixture(folder, Durability.POWER, LogSettings.SEGMENT_BYTES).open()) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,12 @@ final class SmallDisk implements LogFile.Maker {
     boolean truncates = true;
     boolean forces = true;
     int forced;
+    Meanwhile whileForcing = () -> {};
+
+    /** What others do meanwhile. */
+    interface Meanwhile {
+        void run() throws IOException;
+    }
 
     SmallDisk(long freeBytes) {
         this.freeBytes = freeBytes;
@@ -41,6 +47,7 @@ final class SmallDisk implements LogFile.Maker {
             @Override
             public void force() throws IOException {
                 forced++;
+                whileForcing.run();
                 if (!forces) {
                     throw new IOException("Input/output error");
                 }
