@@ -50,11 +50,13 @@ final class LogOpening {
         }
         ChangeLog log = new ChangeLog(settings, folder, files, recovery);
         log.begin(recovery.pending());
-        for (Recovery.DamagedSegment damaged : recovery.damaged()) {
-            report(damaged.segment().setAside(), damaged.damages());
-        }
-        for (SegmentPath segment : former) {
-            segment.delete();
+        for (SegmentPath segment : former) { // the oldest first: an old change must not outlast the end of a later one
+            List<Damage> damages = recovery.damagesOf(segment);
+            if (damages.isEmpty()) {
+                segment.delete();
+            } else {
+                report(segment.setAside(), damages);
+            }
         }
         return log;
     }

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
-    /** A segment with something in it that is no record. */
-    record DamagedSegment(LogFolder.SegmentPath segment, List<SegmentScan.Damage> damages) {}
-
+    private final Set<Long> never;
+    private final Set<Long> takenBack = new HashSet<>();
     private final Map<ByteBuffer, LogRecord> latest = new HashMap<>();
     private final Map<Long, ByteBuffer> keys = new HashMap<>();
-    private final List<DamagedSegment> damaged = new ArrayList<>();
+    private final Map<LogFolder.SegmentPath, List<SegmentScan.Damage>> damaged = new HashMap<>();
     private @Nullable String description;
     private long nextSequence = 1;
 
@@ -45,7 +44,7 @@ final class Recovery {
         }
         List<SegmentScan.Damage> damages = SegmentScan.scan(bytes, segment.number(), this::add);
         if (!damages.isEmpty()) {
-            damaged.add(new DamagedSegment(segment, damages));
+            damaged.put(segment, damages);
         }
     }
 
@@ -102,7 +101,8 @@ final class Recovery {
         return nextSequence;
     }
 
-    List<DamagedSegment> damaged() {
-        return damaged;
+    /** Returns what in a segment is no record. */
+    List<SegmentScan.Damage> damagesOf(LogFolder.SegmentPath segment) {
+        return damaged.getOrDefault(segment, List.of());
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,28 @@ class ChangeLogTest {
             }
         }
         assertThat(small.reopened()).containsOnlyKeys("stuck");
+    }
+
+    @Test
+    void open_laterSegmentCannotBeSetAside_leavesNoOldValueWithoutItsEnd() throws IOException {
+        LogFixture small = new LogFixture(folder, Durability.PROCESS, 150);
+        try (ChangeLog log = small.open()) {
+            write(log, "stuck", "x".repeat(100));
+            log.superseded(write(log, "a", "x".repeat(100)));
+            log.done(List.of(write(log, "a", "2")));
+            write(log, "b", "x".repeat(100));
+            write(log, "c", "1");
+        }
+        List<Path> segments = small.files(".log");
+        assertThat(segments).hasSize(4);
+        for (Path damaged : segments.subList(2, 4)) {
+            Files.write(damaged, new byte[] {1}, StandardOpenOption.APPEND);
+        }
+        Path obstacle = Files.createDirectories(Path.of(segments.get(3) + ".damaged", "in-the-way"));
+        assertThatThrownBy(small::open).isInstanceOf(CacheException.class);
+
+        Files.delete(obstacle);
+        assertThat(small.reopened()).containsOnlyKeys("stuck", "b", "c");
     }
 
     @Test
