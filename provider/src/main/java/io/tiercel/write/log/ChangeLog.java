@@ -157,11 +157,18 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    /** Forgets a change that has a later one of the same key in the log: nothing is written. */
+    /**
+     * Forgets a change that has a later one of the same key in the log. Nothing is written, unless the change was moved behind
+     * that one: the end of the later one may be gone before this is.
+     */
     public void superseded(LogPosition position) {
         lock.lock();
         try {
-            position.segment.drop(position);
+            if (position.moved) {
+                done(List.of(position));
+            } else {
+                position.segment.drop(position);
+            }
         } finally {
             lock.unlock();
         }
@@ -230,6 +237,7 @@ public final class ChangeLog implements AutoCloseable {
                 target.append(List.of(record));
                 first.drop(position);
                 target.keep(position);
+                position.moved = true;
             }
         }
         if (isForced()) {

@@ -11,6 +11,9 @@ public final class LogPosition {
     Segment segment;
     int lengthBytes;
 
+    /** Whether the change was appended once more, and may be behind a later one of its key. */
+    boolean moved;
+
     LogPosition(long sequence, long ticket, Segment segment, int lengthBytes) {
         this.sequence = sequence;
         this.ticket = ticket;
