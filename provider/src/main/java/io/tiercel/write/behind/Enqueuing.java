@@ -141,7 +141,7 @@ final class Enqueuing {
     private void takeBack(List<LogPosition> positions) {
         ChangeLog log = places.log();
         if (log != null) {
-            log.done(positions);
+            log.takeBack(positions);
         }
     }
 

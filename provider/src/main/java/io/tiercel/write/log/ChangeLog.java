@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.cache.CacheException;
 
 /**
@@ -179,6 +180,18 @@ public final class ChangeLog implements AutoCloseable {
      * again after a restart.
      */
     public void done(Collection<LogPosition> positions) {
+        end(positions, LogRecord::done);
+    }
+
+    /**
+     * Takes back changes that were never made: what their keys had to be told before is to be told still. If this cannot be
+     * written, which is logged, they may be told after a restart.
+     */
+    public void takeBack(Collection<LogPosition> positions) {
+        end(positions, LogRecord::takenBack);
+    }
+
+    private void end(Collection<LogPosition> positions, Function<List<Long>, LogRecord> form) {
         if (positions.isEmpty()) {
             return;
         }
@@ -192,14 +205,14 @@ public final class ChangeLog implements AutoCloseable {
                 position.segment.drop(position);
                 sequences.add(position.sequence);
             }
-            writable().append(List.of(LogRecord.done(sequences)));
+            writable().append(List.of(form.apply(sequences)));
             tidy();
         } catch (IOException e) {
             System.getLogger(ChangeLog.class.getName())
                     .log(
                             Level.WARNING,
                             "The write-behind queue in " + folder.path() + " cannot note that " + positions.size()
-                                    + " changes are written; they may be written again after a restart",
+                                    + " changes are not waiting any more; they may be written after a restart",
                             e);
         } finally {
             lock.unlock();
@@ -275,7 +288,7 @@ public final class ChangeLog implements AutoCloseable {
     /** Of changes whose append failed, some may be whole at the end of a segment that could not be cut back. */
     private void takeBackTorn() throws IOException {
         if (!torn.isEmpty()) {
-            segments.getLast().append(List.of(LogRecord.done(torn)));
+            segments.getLast().append(List.of(LogRecord.takenBack(torn)));
             torn.clear();
         }
     }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the number of the change; of a description, the first number that is free
  * @param timeMillis when the change was made, in milliseconds since the epoch
  * @param key the canonical bytes of the key; of other records, what {@link Type} says
- * @param kind what the bytes of the value are, as {@link io.tiercel.serialize.ValueCodec} tells
+ * @param kind what the bytes of the value are, as {@link io.tiercel.serialize.ValueCodec} tells; of changes that are done,
+ *     whether they were taken back
  * @param value the bytes of the value, empty but for a write
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them, or changes the arrays
 public record LogRecord(Type type, long sequence, long timeMillis, byte[] key, byte kind, byte[] value) {
 
     private static final byte[] NOTHING = {};
+
+    /** What changes that are done are if they were never made. */
+    private static final byte TAKEN_BACK = 1;
 
     /** What a record says. */
     public enum Type {
@@ -27,7 +31,7 @@ public record LogRecord(Type type, long sequence, long timeMillis, byte[] key, b
         WRITE(2),
         /** A key is taken away. */
         DELETE(3),
-        /** Changes need not be told any more: the source has them. Their numbers are in place of the key. */
+        /** Changes need not be told any more: the source has them, or they were taken back. Their numbers are in place of the key. */
         DONE(4);
 
         final byte code;
@@ -62,9 +66,23 @@ public record LogRecord(Type type, long sequence, long timeMillis, byte[] key, b
     }
 
     static LogRecord done(List<Long> sequences) {
+        return done(sequences, (byte) 0);
+    }
+
+    /** Returns the record of changes that were never made, though they may be in the log. */
+    static LogRecord takenBack(List<Long> sequences) {
+        return done(sequences, TAKEN_BACK);
+    }
+
+    private static LogRecord done(List<Long> sequences, byte kind) {
         ByteBuffer numbers = ByteBuffer.allocate(sequences.size() * Long.BYTES);
         sequences.forEach(numbers::putLong);
-        return new LogRecord(Type.DONE, 0, 0, numbers.array(), (byte) 0, NOTHING);
+        return new LogRecord(Type.DONE, 0, 0, numbers.array(), kind, NOTHING);
+    }
+
+    /** Returns whether the changes in a {@link Type#DONE} record were never made. */
+    boolean isTakenBack() {
+        return kind == TAKEN_BACK;
     }
 
     static LogRecord description(byte[] text, long nextSequence) {

@@ -3,11 +3,12 @@ package io.tiercel.write.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,21 @@ final class Recovery {
     private @Nullable String description;
     private long nextSequence = 1;
 
-    /** Reads segments, the oldest first. */
+    private Recovery(Set<Long> never) {
+        this.never = never;
+    }
+
+    /**
+     * Reads segments, the oldest first. Once more if changes were taken back, which is rare: what they seemed to make nothing
+     * of is what counts.
+     */
     static Recovery of(List<LogFolder.SegmentPath> segments) throws IOException {
-        Recovery recovery = new Recovery();
+        Recovery recovery = of(segments, Set.of());
+        return recovery.takenBack.isEmpty() ? recovery : of(segments, recovery.takenBack);
+    }
+
+    private static Recovery of(List<LogFolder.SegmentPath> segments, Set<Long> never) throws IOException {
+        Recovery recovery = new Recovery(never);
         for (LogFolder.SegmentPath segment : segments) {
             recovery.read(segment);
         }
@@ -58,6 +71,9 @@ final class Recovery {
             case DONE -> {
                 for (long sequence : record.sequences()) {
                     done(sequence);
+                    if (record.isTakenBack()) {
+                        takenBack.add(sequence);
+                    }
                 }
             }
         }
@@ -68,7 +84,8 @@ final class Recovery {
         nextSequence = Math.max(nextSequence, record.sequence() + 1);
         ByteBuffer key = ByteBuffer.wrap(record.key());
         LogRecord known = latest.get(key);
-        if (known == null || known.sequence() < record.sequence()) {
+        boolean isLater = known == null || known.sequence() < record.sequence();
+        if (isLater && !never.contains(record.sequence())) {
             if (known != null) {
                 keys.remove(known.sequence());
             }

@@ -303,6 +303,22 @@ class ChangeLogTest {
     }
 
     @Test
+    void append_severalAreTornAndTakenBack_keepsWhatTheirKeysHad() throws IOException {
+        SmallDisk disk = new SmallDisk(400);
+        disk.truncates = false;
+        try (ChangeLog log = logs().open(disk)) {
+            write(log, "a", "1");
+            List<LogRecord> several = List.of(
+                    LogRecord.write(0, "a".getBytes(UTF_8), (byte) 7, "2".getBytes(UTF_8)),
+                    LogRecord.write(0, "b".getBytes(UTF_8), (byte) 7, new byte[1_000]));
+            assertThatThrownBy(() -> log.append(several)).hasMessageContaining("No space left");
+            disk.freeBytes = 3_000;
+            write(log, "z", "1");
+        }
+        assertThat(logs().reopened()).containsExactly(Map.entry("a", "1"), Map.entry("z", "1"));
+    }
+
+    @Test
     void open_diskIsFull_failsAndKeepsWhatWasThere() throws IOException {
         try (ChangeLog log = logs().open()) {
             write(log, "a", "x".repeat(1_000));

@@ -14,4 +14,9 @@ public final class FullDisk {
     public void setFree(long bytes) {
         disk.freeBytes = bytes;
     }
+
+    /** Sets whether the disk says that it has what it was given. */
+    public void setForces(boolean forces) {
+        disk.forces = forces;
+    }
 }

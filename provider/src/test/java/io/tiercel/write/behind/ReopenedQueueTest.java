@@ -1,0 +1,85 @@
+package io.tiercel.write.behind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.time.ManualClock;
+import io.tiercel.write.KeyChange;
+import io.tiercel.write.behind.BehindSettings.Queue;
+import io.tiercel.write.behind.BehindSettings.Retry;
+import io.tiercel.write.behind.WriteBehind.Surroundings;
+import io.tiercel.write.log.Durability;
+import io.tiercel.write.log.FullDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import javax.cache.integration.CacheWriterException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the next queue of a folder finds there. */
+class ReopenedQueueTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FullDisk disk = new FullDisk();
+
+    private WriteBehind<Object, Object> open() {
+        BehindSettings settings = new BehindSettings(
+                "numbers",
+                10,
+                Duration.ZERO,
+                new Queue(folder, 1, Durability.POWER, Duration.ZERO),
+                new Retry(1, Duration.ofMillis(5), Duration.ofMillis(5), null),
+                Duration.ofMillis(1));
+        return WriteBehind.open(
+                settings,
+                new ModelSource(new Random(1)),
+                new Surroundings(new IdleHost(), new ManualClock(), Thread::new),
+                NumberCodec.create(),
+                disk::open);
+    }
+
+    @Test
+    void queued_laterChangeWasRefusedByTheDisk_isTheEarlierOne() throws IOException {
+        try (WriteBehind<Object, Object> queue = open()) {
+            queue.write(KeyChange.written(1, 1, 7, 7));
+            disk.setForces(false);
+            assertThatThrownBy(() -> queue.write(KeyChange.written(1, 1, 8, 8)))
+                    .isInstanceOf(CacheWriterException.class);
+            disk.setForces(true);
+            assertThat(queue.queued(1)).extracting("storedValue").isEqualTo(7);
+        }
+        try (WriteBehind<Object, Object> next = open()) {
+            assertThat(next.queued(1)).extracting("storedValue").isEqualTo(7);
+        }
+    }
+
+    /** A cache that nobody uses. */
+    private static final class IdleHost implements Host {
+        @Override
+        public Object key(Object storedKey) {
+            return storedKey;
+        }
+
+        @Override
+        public Object value(Object storedValue) {
+            return storedValue;
+        }
+
+        @Override
+        public void whileHeld(Object storedKey, Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public void forget(Object storedKey) {}
+
+        @Override
+        public boolean forgetUnlessHeld(Object storedKey) {
+            return true;
+        }
+    }
+}
