@@ -8,6 +8,7 @@ import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.LogSettings;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -96,6 +97,15 @@ record Places(
             log.close();
         } catch (IOException e) {
             throw new CacheException("A write-behind queue cannot be closed", e);
+        }
+    }
+
+    /** Closes what was opened for a queue that could not be; why it could not is what its caller is to know. */
+    void closeQuietly() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.getLogger(Places.class.getName()).log(Level.WARNING, "A write-behind queue cannot be closed", e);
         }
     }
 

@@ -102,9 +102,17 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
             @Nullable Codec codec,
             Function<LogSettings, ChangeLog> logs) {
         Places places = Places.open(settings, codec, logs);
-        WriteBehind<K, V> opened = new WriteBehind<>(settings, writer, around, places);
-        opened.restore();
-        return opened;
+        boolean opened = false;
+        try {
+            WriteBehind<K, V> queue = new WriteBehind<>(settings, writer, around, places);
+            queue.restore();
+            opened = true;
+            return queue;
+        } finally {
+            if (!opened) {
+                places.closeQuietly();
+            }
+        }
     }
 
     /** Takes over what a former process has left. What cannot be decoded any more is kept for people. */

@@ -8,12 +8,17 @@ import io.tiercel.write.KeyChange;
 import io.tiercel.write.behind.BehindSettings.Queue;
 import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
+import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.FullDisk;
+import io.tiercel.write.log.LogRecord;
+import io.tiercel.write.log.LogSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +59,22 @@ class ReopenedQueueTest {
         }
         try (WriteBehind<Object, Object> next = open()) {
             assertThat(next.queued(1)).extracting("storedValue").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void open_changesCanBeNeitherReadNorKept_leavesTheFolderFree() throws IOException {
+        LogSettings log = new LogSettings(folder, "numbers", "numbers", Durability.PROCESS, LogSettings.SEGMENT_BYTES);
+        try (ChangeLog former = ChangeLog.open(log)) {
+            former.append(List.of(
+                    LogRecord.delete(0, new byte[] {(byte) 0xFF, 1}),
+                    LogRecord.delete(0, new byte[] {(byte) 0xFF, 2})));
+        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("can be neither read nor kept as a dead letter");
+        try (ChangeLog next = ChangeLog.open(log)) {
+            assertThat(next.takeFound()).hasSize(1);
         }
     }
 
