@@ -436,6 +436,24 @@ final class WriteBehindTest {
     }
 
     @Test
+    void close_threadWasInterruptedBefore_writesWhatWaits() {
+        TiercelCache<Integer, String> cache = cache(behind -> behind.withBatch(1));
+        source.script = call -> {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        cache.put(1, "a");
+        cache.put(2, "b");
+        Thread.currentThread().interrupt();
+        cache.close();
+        assertThat(Thread.interrupted()).as("is still interrupted").isTrue();
+        assertThat(source.rows).isEqualTo(Map.of(1, "a", 2, "b"));
+    }
+
+    @Test
     void close_writerHangs_endsAtItsDeadline() {
         CountDownLatch mayWrite = new CountDownLatch(1);
         source.script = call -> Waits.block(mayWrite);

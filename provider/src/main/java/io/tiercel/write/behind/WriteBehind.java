@@ -285,17 +285,22 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     /**
      * Refuses changes from now on, waits until those that are there were tried once more, but not for longer than the close
      * timeout, and closes what is on the disk. What is not written then is there for the next process, or lost with a
-     * warning where nothing is on the disk. Idempotent.
+     * warning where nothing is on the disk. An interrupt that comes meanwhile ends the wait; one that came before does not,
+     * for it was not meant for this. Idempotent.
      */
     @Override
     public void close() throws IOException {
         closing.lock(); // a second caller must not close the writer before the first has flushed
+        boolean interrupted = Thread.interrupted();
         try {
             if (!closed) {
                 closed = true;
                 closeOnce();
             }
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             closing.unlock();
         }
     }
