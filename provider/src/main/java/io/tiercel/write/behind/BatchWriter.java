@@ -3,8 +3,10 @@ package io.tiercel.write.behind;
 import io.tiercel.write.behind.WriterCalls.Told;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +76,17 @@ final class BatchWriter {
             failure = e;
             settlement.callFailed(e);
         }
-        List<Told> written = new ArrayList<>(told);
-        written.removeAll(left);
-        settlement.written(slots(written));
+        settlement.written(slots(without(told, left)));
         if (failure != null && !left.isEmpty()) {
             writeEach(left, isDeletion, failure);
         }
+    }
+
+    /** By identity: the application's equals may be slow, or fail. */
+    private static List<Told> without(List<Told> told, List<Told> left) {
+        Set<Told> leftOnes = Collections.newSetFromMap(new IdentityHashMap<>());
+        leftOnes.addAll(left);
+        return told.stream().filter(one -> !leftOnes.contains(one)).toList();
     }
 
     private static List<KeySlot> slots(List<Told> told) {

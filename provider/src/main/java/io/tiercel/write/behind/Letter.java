@@ -29,11 +29,11 @@ record Letter(
     static Letter of(KeySlot slot, Instant refused, Throwable cause) {
         QueuedChange change = slot.underWay().change();
         DeadLetter text = new DeadLetter(
-                shortened(String.valueOf(slot.key().stored())),
+                described(slot.key().stored()),
                 change.storedValue() == null,
                 slot.attempts() + 1,
                 refused,
-                shortened(String.valueOf(cause)));
+                described(cause));
         return new Letter(slot.key(), change, text, null);
     }
 
@@ -49,7 +49,15 @@ record Letter(
         return encoded != null ? encoded : codec.encode(requireNonNull(key).stored(), requireNonNull(change));
     }
 
-    static String shortened(String text) {
+    /** Returns the text of a key or a failure, shortened. The application's code makes it: if that fails, its class will do. */
+    static String described(Object what) {
+        String text;
+        try {
+            text = String.valueOf(what);
+        } catch (RuntimeException | StackOverflowError e) {
+            text = what.getClass().getName() + ", which has no text: its toString failed with "
+                    + e.getClass().getName();
+        }
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 

@@ -104,7 +104,7 @@ final class Outcomes implements Settlement {
     @Override
     public void callFailed(Throwable cause) {
         failures.incrementAndGet();
-        lastError = Letter.shortened(String.valueOf(cause));
+        lastError = Letter.described(cause);
         failureLog.failed("The writer", pending.size(), cause);
     }
 

@@ -45,7 +45,7 @@ record Restored(Codec codec, ChangeLog.Found found) {
                 record.type() == LogRecord.Type.DELETE,
                 0,
                 Instant.ofEpochMilli(record.timeMillis()),
-                Letter.shortened(String.valueOf(cause)));
+                Letter.described(cause));
         if (!places.letters().add(Letter.undecodable(text, bytes()))) {
             throw new CacheException(
                     "A change in the write-behind queue can be neither read nor kept as a dead letter", cause);
