@@ -437,19 +437,19 @@ final class WriteBehindTest {
 
     @Test
     void close_threadWasInterruptedBefore_writesWhatWaits() {
+        CountDownLatch mayWrite = new CountDownLatch(1);
+        source.script = call -> Waits.block(mayWrite);
         TiercelCache<Integer, String> cache = cache(behind -> behind.withBatch(1));
-        source.script = call -> {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        };
         cache.put(1, "a");
         cache.put(2, "b");
-        Thread.currentThread().interrupt();
-        cache.close();
-        assertThat(Thread.interrupted()).as("is still interrupted").isTrue();
+        Waits.Run<Boolean> closing = Waits.Run.start(() -> {
+            Thread.currentThread().interrupt();
+            cache.close();
+            return Thread.interrupted();
+        });
+        Waits.untilBlocked(closing);
+        mayWrite.countDown();
+        assertThat(closing.result()).as("is still interrupted").isTrue();
         assertThat(source.rows).isEqualTo(Map.of(1, "a", 2, "b"));
     }
 

@@ -37,25 +37,10 @@ class GivenUpTest {
     @AutoClose
     private WriteBehind<Object, Object> queue;
 
-    private static final class RecordingHost implements Host {
+    private static final class RecordingHost extends IdleHost {
         private final List<Object> forgotten = new ArrayList<>();
         private Runnable before = () -> {};
         private boolean isInUse;
-
-        @Override
-        public Object key(Object storedKey) {
-            return storedKey;
-        }
-
-        @Override
-        public Object value(Object storedValue) {
-            return storedValue;
-        }
-
-        @Override
-        public void whileHeld(Object storedKey, Runnable action) {
-            action.run();
-        }
 
         @Override
         public void forget(Object storedKey) {

@@ -1,6 +1,5 @@
 package io.tiercel.write.behind;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.time.ManualClock;
@@ -256,24 +255,12 @@ class QueueModelTest {
     }
 
     /** A cache without entries, the keys of which are in use at times. */
-    private record ModelHost(Random random) implements Host {
-        @Override
-        public Object key(Object storedKey) {
-            return requireNonNull(storedKey);
-        }
+    private static final class ModelHost extends IdleHost {
+        private final Random random;
 
-        @Override
-        public Object value(Object storedValue) {
-            return storedValue;
+        ModelHost(Random random) {
+            this.random = random;
         }
-
-        @Override
-        public void whileHeld(Object storedKey, Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void forget(Object storedKey) {}
 
         @Override
         public boolean forgetUnlessHeld(Object storedKey) {

@@ -77,30 +77,4 @@ class ReopenedQueueTest {
             assertThat(next.takeFound()).hasSize(1);
         }
     }
-
-    /** A cache that nobody uses. */
-    private static final class IdleHost implements Host {
-        @Override
-        public Object key(Object storedKey) {
-            return storedKey;
-        }
-
-        @Override
-        public Object value(Object storedValue) {
-            return storedValue;
-        }
-
-        @Override
-        public void whileHeld(Object storedKey, Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void forget(Object storedKey) {}
-
-        @Override
-        public boolean forgetUnlessHeld(Object storedKey) {
-            return true;
-        }
-    }
 }
