@@ -101,35 +101,40 @@ final class PerThreadCounters {
     CounterCell cellIfEnabled() {
         CounterCell[] table = published;
         Thread thread = Thread.currentThread();
-        int place = CounterCell.hash(thread) & (CELLS - 1);
+        long id = ThreadIds.of(thread);
+        int place = placeOf(id, 0);
         if (place >= table.length) {
             return null;
         }
         CounterCell cell = table[place];
-        return cell.refersTo(thread) ? cell : cellElsewhere(thread, table);
+        return cell.isOf(thread, id) ? cell : cellElsewhere(thread, id, table);
     }
 
-    private CounterCell cellElsewhere(Thread thread, CounterCell[] table) {
+    /** Ids are given in sequence, so the threads of a pool spread without collision. */
+    private static int placeOf(long id, int probe) {
+        return ((int) id + probe) & (CELLS - 1);
+    }
+
+    private CounterCell cellElsewhere(Thread thread, long id, CounterCell[] table) {
         if (VirtualThreads.isVirtual(thread)) {
-            return sharedCell(thread);
+            return sharedCell(id);
         }
-        int home = CounterCell.hash(thread);
         boolean hasRoom = false;
         for (int probe = 0; probe < PROBES; probe++) {
-            CounterCell cell = table[(home + probe) & (CELLS - 1)];
-            if (cell.refersTo(thread)) {
+            CounterCell cell = table[placeOf(id, probe)];
+            if (cell.isOf(thread, id)) {
                 return cell;
             }
             hasRoom |= cell == CounterCell.NONE;
         }
         if (hasRoom) {
-            return claim(thread);
+            return claim(thread, id);
         }
-        CounterCell shared = sharedCell(thread);
-        return shared.tick() % CLAIM_PERIOD == 0 ? claim(thread) : shared;
+        CounterCell shared = sharedCell(id);
+        return shared.tick() % CLAIM_PERIOD == 0 ? claim(thread, id) : shared;
     }
 
-    private CounterCell claim(Thread thread) {
+    private CounterCell claim(Thread thread, long id) {
         lock.lock();
         try {
             CounterCell[] table = cells;
@@ -138,18 +143,17 @@ final class PerThreadCounters {
                 cells = table;
                 publish();
             }
-            CounterCell own = claimIn(table, thread);
-            return own == null ? sharedCell(thread) : own;
+            CounterCell own = claimIn(table, thread, id);
+            return own == null ? sharedCell(id) : own;
         } finally {
             lock.unlock();
         }
     }
 
     /** Gives the thread a free or abandoned place. Another thread that sees the new cell early does not own it. */
-    private @Nullable CounterCell claimIn(CounterCell[] table, Thread thread) {
-        int home = CounterCell.hash(thread);
+    private @Nullable CounterCell claimIn(CounterCell[] table, Thread thread, long id) {
         for (int probe = 0; probe < PROBES; probe++) {
-            int place = (home + probe) & (CELLS - 1);
+            int place = placeOf(id, probe);
             if (table[place].isAbandoned()) {
                 retire(table[place]);
                 CounterCell own = CounterCell.ownedBy(thread);
@@ -166,8 +170,8 @@ final class PerThreadCounters {
         }
     }
 
-    private CounterCell sharedCell(Thread thread) {
-        int index = CounterCell.hash(thread) & (SHARED_CELLS - 1);
+    private CounterCell sharedCell(long id) {
+        int index = (int) id & (SHARED_CELLS - 1);
         CounterCell[] shared = sharedCells;
         CounterCell cell = shared == null ? null : shared[index];
         return cell == null ? makeSharedCell(index) : cell;
