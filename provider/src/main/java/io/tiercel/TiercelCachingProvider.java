@@ -42,8 +42,11 @@ public final class TiercelCachingProvider implements CachingProvider {
     private final CreationLock lock = new CreationLock("the cache managers of the provider");
     private final Map<ClassLoader, Map<URI, StandardCacheManager>> managers = new WeakHashMap<>();
 
-    /** What the thread that has the lock is opening just now: what its caches are made of may ask for others. */
-    private final Set<Opening> opening = new HashSet<>();
+    /**
+     * What the thread that has the lock is opening just now: what its caches are made of may ask for others. Not records: to
+     * compare the first one takes a process some twenty milliseconds of its start.
+     */
+    private final Set<Map.Entry<URI, ClassLoader>> opening = new HashSet<>();
 
     /** Made by {@code Caching}. */
     public TiercelCachingProvider() {
@@ -82,7 +85,7 @@ public final class TiercelCachingProvider implements CachingProvider {
     }
 
     private StandardCacheManager openOnce(URI uri, ClassLoader classLoader, @Nullable Properties properties) {
-        Opening begun = new Opening(uri, classLoader);
+        Map.Entry<URI, ClassLoader> begun = Map.entry(uri, classLoader);
         if (!opening.add(begun)) {
             throw new CacheException(
                     "The cache manager " + uri + " is being opened by this thread: what the caches of its"
@@ -198,7 +201,4 @@ public final class TiercelCachingProvider implements CachingProvider {
     public boolean isSupported(OptionalFeature feature) {
         return feature == OptionalFeature.STORE_BY_REFERENCE;
     }
-
-    /** Names a manager. Class loaders are told apart as the managers are. */
-    private record Opening(URI uri, ClassLoader classLoader) {}
 }
