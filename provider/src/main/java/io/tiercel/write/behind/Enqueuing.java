@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.cache.integration.CacheWriterException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of changes into the queue: room, the log, the index, in this order; a change that fails on the way leaves
@@ -155,15 +154,17 @@ final class Enqueuing {
         return positions;
     }
 
+    /**
+     * Those that give way are forgotten in the log before the writer can take the change: once it has, the change and its end may
+     * be gone, and an earlier one that is still there would be told after it. One of them may be on its way to the writer; the
+     * change, which is in the log, stands for that one too.
+     */
     private void add(Object key, Pending change) {
-        superseded(pending.add(key, change));
-        places.letters().superseded(key);
-    }
-
-    /** Forgets a change that a later one of its key is there for. */
-    void superseded(@Nullable Pending change) {
-        if (change != null && change.position() != null) {
-            requireNonNull(places.log()).superseded(change.position());
+        ChangeLog log = places.log();
+        if (log != null) {
+            positions(pending.changes(key)).forEach(log::superseded);
         }
+        pending.add(key, change);
+        places.letters().superseded(key);
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.QueuedChange;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +41,12 @@ final class KeySlot {
         return latest;
     }
 
-    /** Lets a change wait, with a number that is greater than those before; returns the one that waited. */
-    @Nullable
-    Pending replaceWaiting(Pending next, long number) {
-        Pending before = waiting;
+    /** Lets a change wait in the place of the one that did, with a number that is greater than those before. */
+    void replaceWaiting(Pending next, long number) {
         waiting = next;
         waitingNumber = number;
         latest = next.change();
         attempts = 0;
-        return before;
     }
 
     void begin() {
@@ -59,6 +58,18 @@ final class KeySlot {
     /** Returns what is being written. Asked by the thread that writes it. */
     Pending underWay() {
         return requireNonNull(underWay);
+    }
+
+    /** Returns what is being written and what waits. */
+    List<Pending> changes() {
+        List<Pending> changes = new ArrayList<>(2);
+        if (underWay != null) {
+            changes.add(underWay);
+        }
+        if (waiting != null) {
+            changes.add(waiting);
+        }
+        return changes;
     }
 
     /** Returns whether something is being written. Asked by the thread that writes it. */

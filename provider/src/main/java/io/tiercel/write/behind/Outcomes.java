@@ -53,11 +53,7 @@ final class Outcomes implements Settlement {
         if (counts && slot.attempts() + 1 >= settings.retry().attempts() && giveUp(slot, cause)) {
             return;
         }
-        Pending gaveWay = pending.failed(slot, counts);
-        ChangeLog log = places.log();
-        if (log != null && gaveWay != null && gaveWay.position() != null) {
-            log.superseded(gaveWay.position());
-        }
+        pending.failed(slot, counts);
     }
 
     /**

@@ -149,13 +149,25 @@ final class PendingChanges {
         }
     }
 
+    /** Returns the changes of a key that are not written: the one that is being written, and the one that waits. */
+    List<Pending> changes(Object storedKey) {
+        HashedKey key = new HashedKey(storedKey);
+        if (!slots.containsKey(key)) {
+            return List.of();
+        }
+        lock.lock();
+        try {
+            KeySlot slot = slots.get(key);
+            return slot == null ? List.of() : slot.changes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Adds a change that there is room for. Calls for one key come in the order of its changes.
-     *
-     * @return the change that gives way to it, null if none does
+     * Adds a change that there is room for, in the place of one that waits. Calls for one key come in the order of its changes.
      */
-    @Nullable
-    Pending add(Object storedKey, Pending change) {
+    void add(Object storedKey, Pending change) {
         HashedKey key = new HashedKey(storedKey);
         lock.lock();
         try {
@@ -163,7 +175,7 @@ final class PendingChanges {
             if (refusing) {
                 settled.signalAll();
             }
-            return addReserved(key, change);
+            addReserved(key, change);
         } finally {
             lock.unlock();
         }
@@ -179,10 +191,11 @@ final class PendingChanges {
         }
     }
 
-    private @Nullable Pending addReserved(HashedKey key, Pending change) {
+    private void addReserved(HashedKey key, Pending change) {
         KeySlot slot = slots.get(key);
         if (slot != null) {
-            return slot.replaceWaiting(change, ++lastNumber);
+            slot.replaceWaiting(change, ++lastNumber);
+            return;
         }
         slot = new KeySlot(key, change, ++lastNumber);
         slots.put(key, slot);
@@ -191,7 +204,6 @@ final class PendingChanges {
         if (order.add(slot)) {
             changed.signal();
         }
-        return null;
     }
 
     /** Takes what is to be written now; empty if nothing is. */
@@ -271,10 +283,8 @@ final class PendingChanges {
      * Lets a change that failed wait again; if there is a later one of its key, that one waits alone.
      *
      * @param counts whether it was tried by itself, so that the failure is its own
-     * @return the change that gave way, null if none did
      */
-    @Nullable
-    Pending failed(KeySlot slot, boolean counts) {
+    void failed(KeySlot slot, boolean counts) {
         lock.lock();
         try {
             Pending ended = slot.end();
@@ -287,7 +297,6 @@ final class PendingChanges {
             order.addDelayed(slot);
             changed.signal();
             settled.signalAll();
-            return isLatest ? null : ended;
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,13 @@ public final class ChangeLog implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final List<Long> torn = new ArrayList<>();
+
+    /**
+     * Ends that could not be written, the oldest first. No segment is deleted before they are: an old change that was moved
+     * would outlast the later one that it gave way to, and be told after it.
+     */
+    private final List<LogRecord> owed = new ArrayList<>();
+
     private long nextSegment;
     private long nextSequence;
     private long lastTicket;
@@ -160,15 +167,14 @@ public final class ChangeLog implements AutoCloseable {
 
     /**
      * Forgets a change that has a later one of the same key in the log. Nothing is written, unless the change was moved behind
-     * that one: the end of the later one may be gone before this is.
+     * that one: the end of the later one may be gone before this is. So this is to be said before the later one can be done.
      */
     public void superseded(LogPosition position) {
         lock.lock();
         try {
-            if (position.moved) {
+            boolean wasLive = position.segment.drop(position);
+            if (wasLive && position.moved) {
                 done(List.of(position));
-            } else {
-                position.segment.drop(position);
             }
         } finally {
             lock.unlock();
@@ -176,8 +182,8 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Forgets changes that need not be told any more. If this cannot be written, which is logged, a change may be told
-     * again after a restart.
+     * Forgets changes that need not be told any more. If this cannot be written, which is logged, it is written with what is
+     * forgotten next; a change may be told again after a restart before that.
      */
     public void done(Collection<LogPosition> positions) {
         end(positions, LogRecord::done);
@@ -185,7 +191,7 @@ public final class ChangeLog implements AutoCloseable {
 
     /**
      * Takes back changes that were never made: what their keys had to be told before is to be told still. If this cannot be
-     * written, which is logged, they may be told after a restart.
+     * written, which is logged, it is written with what is forgotten next; they may be told after a restart before that.
      */
     public void takeBack(Collection<LogPosition> positions) {
         end(positions, LogRecord::takenBack);
@@ -205,7 +211,9 @@ public final class ChangeLog implements AutoCloseable {
                 position.segment.drop(position);
                 sequences.add(position.sequence);
             }
-            writable().append(List.of(form.apply(sequences)));
+            owed.add(form.apply(sequences));
+            writable().append(owed);
+            owed.clear();
             tidy();
         } catch (IOException e) {
             System.getLogger(ChangeLog.class.getName())
@@ -247,10 +255,10 @@ public final class ChangeLog implements AutoCloseable {
             LogPosition position = first.live().get(record.sequence());
             if (position != null) {
                 Segment target = writable();
+                position.moved = true; // even if this fails: the copy may be there, and nobody can cut it off
                 target.append(List.of(record));
                 first.drop(position);
                 target.keep(position);
-                position.moved = true;
             }
         }
         if (isForced()) {

@@ -74,10 +74,13 @@ final class Segment {
         liveBytes += position.lengthBytes;
     }
 
-    void drop(LogPosition position) {
-        if (live.remove(position.sequence) != null) {
+    /** Returns whether the change was there. */
+    boolean drop(LogPosition position) {
+        boolean wasLive = live.remove(position.sequence) != null;
+        if (wasLive) {
             liveBytes -= position.lengthBytes;
         }
+        return wasLive;
     }
 
     /** Returns the records, read from the file. */

@@ -156,6 +156,27 @@ class ChangeLogTest {
     }
 
     @Test
+    void superseded_endOfAMovedValueCannotBeWritten_isWrittenBeforeTheNewOneGoes() throws IOException {
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        LogFixture small = new LogFixture(folder, Durability.PROCESS, 400);
+        try (ChangeLog log = small.open(disk)) {
+            LogPosition old = write(log, "a", "old");
+            Segment first = old.segment;
+            log.done(List.of(write(log, "b", "x".repeat(400))));
+            LogPosition next = write(log, "a", "new");
+            for (int i = 0; old.segment == first; i++) {
+                assertThat(i).as("writes without a move").isLessThan(1_000);
+                log.done(List.of(write(log, "key" + i % 7, "value" + i)));
+            }
+            disk.freeBytes = 0;
+            log.superseded(old);
+            disk.freeBytes = Long.MAX_VALUE;
+            log.done(List.of(next));
+        }
+        assertThat(small.reopened()).isEmpty();
+    }
+
+    @Test
     void open_laterSegmentCannotBeSetAside_leavesNoOldValueWithoutItsEnd() throws IOException {
         LogFixture small = new LogFixture(folder, Durability.PROCESS, 150);
         try (ChangeLog log = small.open()) {

@@ -15,6 +15,22 @@ public final class FullDisk {
         disk.freeBytes = bytes;
     }
 
+    /** Sets what others do while the disk is forced the next time. */
+    public void whileForcing(Meanwhile action) {
+        disk.whileForcing = () -> {
+            disk.whileForcing = () -> {};
+            action.run();
+        };
+    }
+
+    /** Sets what others do before something is written the next time. */
+    public void beforeWriting(Meanwhile action) {
+        disk.beforeWriting = () -> {
+            disk.beforeWriting = () -> {};
+            action.run();
+        };
+    }
+
     /** Sets whether the disk says that it has what it was given. */
     public void setForces(boolean forces) {
         disk.forces = forces;

@@ -12,11 +12,7 @@ final class SmallDisk implements LogFile.Maker {
     boolean forces = true;
     int forced;
     Meanwhile whileForcing = () -> {};
-
-    /** What others do meanwhile. */
-    interface Meanwhile {
-        void run() throws IOException;
-    }
+    Meanwhile beforeWriting = () -> {};
 
     SmallDisk(long freeBytes) {
         this.freeBytes = freeBytes;
@@ -28,6 +24,7 @@ final class SmallDisk implements LogFile.Maker {
         return new LogFile() {
             @Override
             public void write(long offset, byte[] bytes) throws IOException {
+                beforeWriting.run();
                 int fitting = (int) Math.min(freeBytes, bytes.length);
                 freeBytes -= fitting;
                 file.write(offset, Arrays.copyOf(bytes, fitting));
