@@ -1,4 +1,4 @@
-/** Folders that belong to one cache of one process. Start reading at {@link io.tiercel.folder.FolderLock}. */
+/** Folders that belong to one cache of one process, and what the disk has of them. Start reading at {@link io.tiercel.folder.FolderLock}. */
 @NullMarked
 package io.tiercel.folder;
 

@@ -1,6 +1,7 @@
 package io.tiercel.offheap.disk;
 
 import io.tiercel.folder.FolderLock;
+import io.tiercel.folder.Forced;
 import io.tiercel.offheap.disk.ManifestFile.Durability;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

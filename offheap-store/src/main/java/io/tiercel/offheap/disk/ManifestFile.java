@@ -1,5 +1,6 @@
 package io.tiercel.offheap.disk;
 
+import io.tiercel.folder.Forced;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -3,13 +3,10 @@ package io.tiercel.write.behind;
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.behind.Codec.Bytes;
+import io.tiercel.write.behind.LineFile.Keeping;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,33 +24,26 @@ final class LetterFile {
             "#refused\toperation\tattempts\tkey\terror\tkey-base64\tvalue-kind\tvalue-base64";
     private static final int COLUMNS = 8;
 
-    private final Path path;
     private final Codec codec;
-    private final Keeping keeping;
-
-    /** Whether an added letter is on the disk before it counts as added. */
-    enum Keeping {
-        WRITTEN,
-        FORCED
-    }
+    private final LineFile lines;
+    private final LineFile aside;
 
     LetterFile(Path path, Codec codec, Keeping keeping) {
-        this.path = path;
+        this(path, codec, keeping, LetterDisk.SYSTEM);
+    }
+
+    LetterFile(Path path, Codec codec, Keeping keeping, LetterDisk disk) {
         this.codec = codec;
-        this.keeping = keeping;
+        this.lines = new LineFile(path, HEADER + "\n", keeping, disk);
+        this.aside = new LineFile(
+                path.resolveSibling(path.getFileName() + ".damaged"), /* header= */ "", Keeping.FORCED, disk);
     }
 
     /** Returns the letters in the file. Lines that are none are kept in another file, with a warning. */
     List<Letter> read() throws IOException {
         List<Letter> letters = new ArrayList<>();
-        if (!Files.exists(path)) {
-            return letters;
-        }
-        List<String> lines = new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
         List<String> others = new ArrayList<>();
-        for (String line : lines) {
+        for (String line : lines.read()) {
             Letter letter = line.startsWith("#") || line.isBlank() ? null : parse(line);
             if (letter != null) {
                 letters.add(letter);
@@ -68,45 +58,25 @@ final class LetterFile {
         return letters;
     }
 
-    private void setAside(List<String> lines) throws IOException {
-        Path aside = path.resolveSibling(path.getFileName() + ".damaged");
-        Files.write(aside, lines, StandardCharsets.UTF_8);
+    /** Behind those that are there: a letter is the last copy of a change, and so is what is left of one. */
+    private void setAside(List<String> others) throws IOException {
+        aside.add(others);
         System.getLogger(LetterFile.class.getName())
                 .log(
                         Level.WARNING,
-                        lines.size() + " lines of " + path + " are no dead letters, such as one that was being written"
-                                + " when the process was killed. They are kept in " + aside);
+                        others.size() + " lines of " + lines.path() + " are no dead letters, such as one that was being"
+                                + " written when the process was killed. They are kept in " + aside.path()
+                                + ", behind those of before");
     }
 
     /** Adds a letter. When this throws, it is not in the file, or its line is torn. */
     void add(Letter letter) throws IOException {
-        String line = format(letter) + "\n";
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            long length = file.length();
-            file.seek(length);
-            boolean written = false;
-            try {
-                file.write(((length == 0 ? HEADER + "\n" : "") + line).getBytes(StandardCharsets.UTF_8));
-                if (keeping == Keeping.FORCED) {
-                    file.getFD().sync();
-                }
-                written = true;
-            } finally {
-                if (!written) {
-                    file.setLength(length);
-                }
-            }
-        }
+        lines.add(List.of(format(letter)));
     }
 
     /** Puts these letters in the place of all. */
     void replace(List<Letter> letters) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add(HEADER);
-        letters.forEach(letter -> lines.add(format(letter)));
-        Path next = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(next, lines, StandardCharsets.UTF_8);
-        Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        lines.replace(letters.stream().map(this::format).toList());
     }
 
     private String format(Letter letter) {

@@ -3,7 +3,7 @@ package io.tiercel.write.behind;
 import static java.util.Objects.requireNonNull;
 
 import io.tiercel.folder.FolderLock;
-import io.tiercel.write.behind.LetterFile.Keeping;
+import io.tiercel.write.behind.LineFile.Keeping;
 import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.LogSettings;

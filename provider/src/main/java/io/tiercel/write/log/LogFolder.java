@@ -1,13 +1,12 @@
 package io.tiercel.write.log;
 
 import io.tiercel.folder.FolderLock;
+import io.tiercel.folder.Forced;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,17 +87,7 @@ final class LogFolder implements AutoCloseable {
 
     /** Waits until the disk knows which files are there, where the system lets a program say so. */
     void force() throws IOException {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted(); // the channel of an interrupted thread closes itself
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(/* metaData= */ true);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Forced.folder(folder);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.tiercel.offheap.disk;
+package io.tiercel.folder;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,19 +10,19 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until the disk has what was written. */
-final class Forced {
+public final class Forced {
 
     private Forced() {}
 
     /** Forces the content of a file, whoever has written or mapped it. */
-    static void file(Path file) throws IOException {
+    public static void file(Path file) throws IOException {
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             open.getFD().sync();
         }
     }
 
     /** Forces the names in a folder, on systems where a folder can be opened; others do so by themselves. */
-    static void folder(@Nullable Path folder) throws IOException {
+    public static void folder(@Nullable Path folder) throws IOException {
         if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             return;
         }
