@@ -17,6 +17,8 @@ public final class DurationSyntax {
     /** The longest duration that a setting may have. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{1,15})d)? ?(?:(\\d{1,15})h)? ?(?:(\\d{1,15})m)? ?(?:(\\d{1,15})s)? ?(?:(\\d{1,15})ms)?");
 
@@ -46,7 +48,7 @@ public final class DurationSyntax {
 
     /** Returns the duration if it is whole milliseconds, at least 1 and at most {@link #LONGEST}; else throws. */
     static Duration checkPositive(String what, Duration duration) {
-        if (duration.toMillis() < 1) {
+        if (duration.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(what + " must be at least 1ms, " + what + "=" + duration);
         }
         return checkLength(duration);

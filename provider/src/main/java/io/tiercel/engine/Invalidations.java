@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -172,7 +173,7 @@ public final class Invalidations<K, V> {
 
     /** Returns keys of entries that carry a tag: goes through all entries until it has enough, or the time is over. */
     public List<K> keys(String tag, int most, Duration timeLimit) {
-        long mostNanos = timeLimit.toNanos();
+        long mostNanos = TimeUnit.NANOSECONDS.convert(timeLimit); // which stops at the largest number
         List<K> keys = new ArrayList<>();
         List<Entry> slot = new ArrayList<>();
         long began = System.nanoTime();

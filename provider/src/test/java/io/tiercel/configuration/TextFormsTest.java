@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,13 @@ final class TextFormsTest {
     @ValueSource(strings = {"36501d", "999999999999999d"})
     void duration_longerThanACentury_isRefused(String text) {
         assertThatThrownBy(() -> DurationSyntax.parse(text)).hasMessageContaining("36500d");
+    }
+
+    @Test
+    void duration_forEver_isRefusedAsTooLong() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        assertThatThrownBy(() -> DurationSyntax.checkPositive("timeout", forEver))
+                .hasMessageContaining("36500d");
     }
 
     @ParameterizedTest

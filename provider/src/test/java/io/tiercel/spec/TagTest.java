@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,7 @@ class TagTest {
         assertThat(cache.tagCounts(10)).containsEntry("c", 1L);
         assertThat(cache.listKeys("c", 10, Duration.ofMinutes(1))).containsExactly(2);
         assertThat(cache.listKeys("a", 10, Duration.ofMinutes(1))).isEmpty();
+        assertThat(cache.listKeys("c", 10, ChronoUnit.FOREVER.getDuration())).containsExactly(2);
     }
 
     @ParameterizedTest

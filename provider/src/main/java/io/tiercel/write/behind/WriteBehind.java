@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -239,7 +240,7 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
 
     @Override
     public boolean flush(Duration timeout) {
-        return pending.flush(timeout.toNanos());
+        return pending.flush(TimeUnit.NANOSECONDS.convert(timeout)); // which stops at the largest number
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.tiercel.write.log.LogSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import javax.cache.CacheException;
@@ -59,6 +60,13 @@ class ReopenedQueueTest {
         }
         try (WriteBehind<Object, Object> next = open()) {
             assertThat(next.queued(1)).extracting("storedValue").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void flush_forEver_waitsForAsLongAsItTakes() throws IOException {
+        try (WriteBehind<Object, Object> queue = open()) {
+            assertThat(queue.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
         }
     }
 
