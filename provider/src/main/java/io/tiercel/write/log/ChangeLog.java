@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.cache.CacheException;
@@ -42,6 +44,9 @@ public final class ChangeLog implements AutoCloseable {
      * would outlast the later one that it gave way to, and be told after it.
      */
     private final List<LogRecord> owed = new ArrayList<>();
+
+    /** Ends that are written, and nobody has asked the disk for. They are owed again if the disk fails. */
+    private final List<LogRecord> unforced = new ArrayList<>();
 
     private long nextSegment;
     private long nextSequence;
@@ -213,6 +218,9 @@ public final class ChangeLog implements AutoCloseable {
             }
             owed.add(form.apply(sequences));
             writable().append(owed);
+            if (isForced()) {
+                unforced.addAll(owed);
+            }
             owed.clear();
             tidy();
         } catch (IOException e) {
@@ -237,12 +245,15 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private void deleteDone() throws IOException {
+        if (isForced() && segments.size() > 1 && segments.getFirst().live().isEmpty()) {
+            forceLast(); // the ends too, for the reason for which none may be owed
+        }
         while (segments.size() > 1 && segments.getFirst().live().isEmpty()) {
             segments.removeFirst().delete();
         }
     }
 
-    /** Appends what is left of the first segment once more, with the numbers that it has. */
+    /** Appends what is left of the first segment once more, with the numbers that it has. If this throws, it is there still. */
     private void moveFirst() throws IOException {
         Segment first = segments.getFirst();
         List<LogRecord> left = new ArrayList<>();
@@ -251,19 +262,26 @@ public final class ChangeLog implements AutoCloseable {
                 left.add(record);
             }
         });
+        Map<LogPosition, Segment> copies = new LinkedHashMap<>();
         for (LogRecord record : left) {
             LogPosition position = first.live().get(record.sequence());
             if (position != null) {
                 Segment target = writable();
                 position.moved = true; // even if this fails: the copy may be there, and nobody can cut it off
                 target.append(List.of(record));
-                first.drop(position);
-                target.keep(position);
+                copies.put(position, target);
             }
         }
         if (isForced()) {
-            segments.getLast().force();
+            forceLast();
+            if (copies.values().stream().anyMatch(Segment::isBroken)) {
+                throw new IOException("the disk has not confirmed all that was moved");
+            }
         }
+        copies.forEach((position, target) -> {
+            first.drop(position);
+            target.keep(position);
+        });
     }
 
     private Segment writable() throws IOException {
@@ -282,14 +300,27 @@ public final class ChangeLog implements AutoCloseable {
     private void forceForGood(Segment segment) throws IOException {
         if (segment.isBroken()) {
             force.failed(lastTicket, new IOException("the file before cannot be written to any more"));
+            owed.addAll(0, unforced);
+            unforced.clear();
             return;
         }
         try {
             segment.force();
+            unforced.clear();
         } catch (IOException e) {
             segment.setBroken();
             force.failed(lastTicket, e);
             throw e;
+        }
+    }
+
+    private void forceLast() throws IOException {
+        Segment last = segments.getLast();
+        if (!last.isBroken()) {
+            forceForGood(last);
+        }
+        if (last.isBroken()) {
+            throw new IOException("the last file cannot be written to any more");
         }
     }
 

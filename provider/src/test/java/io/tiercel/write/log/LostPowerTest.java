@@ -1,0 +1,102 @@
+package io.tiercel.write.log;
+
+import static io.tiercel.write.log.LogFixture.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a log that survives a loss of power has after one. */
+class LostPowerTest {
+
+    /** Held, for the system holds loggers weakly. */
+    private static final Logger LOGGER = Logger.getLogger(ChangeLog.class.getName());
+
+    @TempDir
+    private Path folder;
+
+    private final LosingDisk disk = new LosingDisk();
+
+    @BeforeAll
+    static void keepQuiet() {
+        LOGGER.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOGGER.setLevel(null);
+    }
+
+    private LogFixture logs(String name) {
+        return new LogFixture(folder.resolve(name), Durability.POWER, 400);
+    }
+
+    private Map<String, String> foundAfterLossOfPower() throws IOException {
+        disk.losePower(folder.resolve("log"), folder.resolve("left"));
+        return logs("left").reopened();
+    }
+
+    private static void writeOther(ChangeLog log, int i) throws IOException {
+        log.done(List.of(write(log, "key" + i % 7, "value" + i)));
+    }
+
+    /** Moves an old value behind the new one that it gives way to; returns that. */
+    private static LogPosition giveWayOnceMoved(ChangeLog log, LogPosition old) throws IOException {
+        Segment first = old.segment;
+        log.done(List.of(write(log, "b", "x".repeat(400))));
+        LogPosition next = write(log, "a", "new");
+        for (int i = 0; old.segment == first; i++) {
+            assertThat(i).as("writes without a move").isLessThan(1_000);
+            writeOther(log, i);
+        }
+        log.superseded(old);
+        return next;
+    }
+
+    @Test
+    void done_movedOldValueGaveWay_isNotFoundWithoutTheNew() throws IOException {
+        try (ChangeLog log = logs("log").open(disk)) {
+            LogPosition next = giveWayOnceMoved(log, write(log, "a", "old"));
+            log.done(List.of(next));
+            assertThat(foundAfterLossOfPower()).doesNotContainEntry("a", "old");
+        }
+    }
+
+    @Test
+    void done_endOfAMovedValueWasLost_isWrittenOnceMore() throws IOException {
+        try (ChangeLog log = logs("log").open(disk)) {
+            LogPosition next = giveWayOnceMoved(log, write(log, "a", "old"));
+            disk.forces = false;
+            log.done(List.of(next));
+            disk.forces = true;
+            for (int i = 0; i < 10; i++) {
+                writeOther(log, i);
+            }
+            assertThat(foundAfterLossOfPower()).doesNotContainEntry("a", "old");
+        }
+    }
+
+    @Test
+    void done_diskDoesNotConfirmWhatIsMoved_keepsItWhereItWas() throws IOException {
+        try (ChangeLog log = logs("log").open(disk)) {
+            write(log, "stuck", "value");
+            for (int i = 0; i < 40; i++) {
+                LogPosition other = write(log, "key" + i % 7, "x".repeat(300)); // often the first of a segment
+                disk.forces = false;
+                log.done(List.of(other));
+                disk.forces = true;
+                writeOther(log, i);
+                disk.losePower(folder.resolve("log"), folder.resolve("left" + i));
+                assertThat(logs("left" + i).reopened()).as("after %s", i).containsEntry("stuck", "value");
+            }
+        }
+    }
+}
