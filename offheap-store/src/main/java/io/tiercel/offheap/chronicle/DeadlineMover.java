@@ -40,6 +40,8 @@ final class DeadlineMover {
             segment.sweep().note(expiresAtMillis);
             if ((flags & EntryLayout.HAS_DEADLINE) != 0) {
                 EntryLayout.moveDeadline(value, flags, expiresAtMillis, shape.checksums);
+            } else if (reader.read(segment.entryAt(at), segment.end(), key) == null) {
+                return ByteMap.GONE; // with a new checksum, damage would pass for what was written
             } else {
                 NewEntry timed = reader.reread(segment.entryAt(at), expiresAtMillis);
                 writer.rewrite(region, segment, at, slotKey, timed, departures);

@@ -2,8 +2,6 @@ package io.tiercel.offheap.chronicle;
 
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap.Use;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +13,13 @@ final class EntryFinder {
     private final Segments segments;
     private final EntryReader reader;
     private final WindowBalance balance;
-    private final Farewell farewell;
-    private final AtomicBoolean damageLogged = new AtomicBoolean();
+    private final DamagedEntries damaged;
 
-    EntryFinder(TableParts parts) {
+    EntryFinder(TableParts parts, DamagedEntries damaged) {
         this.segments = parts.segments();
         this.reader = parts.reader();
         this.balance = parts.balance();
-        this.farewell = parts.farewell();
+        this.damaged = damaged;
     }
 
     /** Returns a copy of an entry; if the hash differs from the one stored, stores the given one. */
@@ -60,7 +57,7 @@ final class EntryFinder {
             segment.unlockRead();
         }
         if (read == null) {
-            removeDamaged(number, key, segment, slotKey);
+            damaged.remove(number, key, hash);
         } else if (use == Use.COUNTED) {
             balance.used(keyHash);
         }
@@ -71,22 +68,6 @@ final class EntryFinder {
         long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
         if (EntryLayout.hash(value) != hash) {
             NativeMemory.putInt(value + EntryLayout.HASH_OFFSET, hash);
-        }
-    }
-
-    private void removeDamaged(int number, byte[] key, Segment segment, int slotKey) {
-        segment.lockWrite();
-        try {
-            int at = segment.find(slotKey, number, key);
-            if (at >= 0 && reader.read(segment.entryAt(at), segment.end(), key) == null) {
-                farewell.remove(segment, at, new Departures());
-            }
-        } finally {
-            segment.unlockWrite();
-        }
-        if (!damageLogged.getAndSet(true)) {
-            System.getLogger(EntryFinder.class.getName())
-                    .log(Level.WARNING, "An entry was removed that is not as it was written; others will be silently");
         }
     }
 }

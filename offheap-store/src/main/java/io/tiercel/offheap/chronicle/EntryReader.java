@@ -1,5 +1,6 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.offheap.chronicle.PieceLayout.Head;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteVictim;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +68,25 @@ final class EntryReader {
         return payload;
     }
 
-    /** Returns whether an entry is a head with a stamp. */
-    boolean isHead(long entry, long stamp) {
-        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
+    /** Returns what an entry says if it is a head, else null. It may be damaged, and is one only if it can be. */
+    @Nullable
+    Head head(long entry, long end) {
+        long valueSizeAddress = EntryLayout.valueSizeAddress(entry);
+        long value = EntryLayout.valueAddress(valueSizeAddress);
         int flags = EntryLayout.flags(value);
-        return (flags & EntryLayout.IS_HEAD) != 0
-                && NativeMemory.getLong(value + EntryLayout.overheadBytes(flags, checksums)) == stamp;
+        if ((flags & EntryLayout.IS_HEAD) == 0) {
+            return null;
+        }
+        int overhead = EntryLayout.overheadBytes(flags, checksums);
+        boolean fits = StopBit.read(valueSizeAddress) == overhead + PieceLayout.HEAD_BYTES
+                && value + overhead + PieceLayout.HEAD_BYTES <= end;
+        return fits ? Head.at(value + overhead) : null;
+    }
+
+    /** Returns whether an entry is a head with a stamp. */
+    boolean isHead(long entry, long end, long stamp) {
+        Head head = head(entry, end);
+        return head != null && head.stamp() == stamp;
     }
 
     /** Returns whether an entry is a piece of the value with a stamp. */

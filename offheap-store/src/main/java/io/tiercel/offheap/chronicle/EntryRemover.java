@@ -1,5 +1,6 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.offheap.chronicle.PieceLayout.Head;
 import io.tiercel.offheap.map.ByteMap;
 
 /** Removes entries of a map that are named. Thread-safe; holds the lock of one segment for less than a microsecond. */
@@ -49,6 +50,15 @@ final class EntryRemover {
         }
     }
 
+    /** Removes the pieces of a value. */
+    void removePieces(Region region, Head head) {
+        for (int number = 0; number < head.pieces(); number++) {
+            if (!removePiece(region, PieceLayout.key(head.stamp(), number))) {
+                removePiece(region, PieceLayout.key(head.stamp(), number | PieceLayout.SECOND_PLACE));
+            }
+        }
+    }
+
     /** Removes a head if it has a stamp: one of its pieces is gone, so it says nothing. */
     void removeHead(Region region, byte[] key, long stamp, Departures departures) {
         long keyHash = KeyHash.of(region.number(), key);
@@ -56,7 +66,7 @@ final class EntryRemover {
         segment.lockWrite();
         try {
             int at = segment.find(segments.slotKey(keyHash), region.number(), key);
-            if (at >= 0 && reader.isHead(segment.entryAt(at), stamp)) {
+            if (at >= 0 && reader.isHead(segment.entryAt(at), segment.end(), stamp)) {
                 farewell.evict(segment, at, departures);
             }
         } finally {

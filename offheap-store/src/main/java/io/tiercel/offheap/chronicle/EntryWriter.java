@@ -46,7 +46,7 @@ final class EntryWriter {
             if (at < 0) {
                 insert(region, segment, slotKey, fresh, chunks, version, departures);
             } else {
-                farewell.replaced(region, segment.entryAt(at), departures);
+                farewell.replaced(segment, region, segment.entryAt(at), departures);
                 replace(region, segment, at, slotKey, fresh, chunks, version, departures);
             }
             segment.sweep().note(fresh.expiresAtMillis());

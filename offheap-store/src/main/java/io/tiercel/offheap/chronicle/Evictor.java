@@ -94,9 +94,9 @@ final class Evictor {
             }
             long entry = segment.entryAt(at);
             Region region = regions.find(EntryLayout.region(entry));
-            long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
-            if (region != null && (EntryLayout.flags(value) & (EntryLayout.IS_HEAD | EntryLayout.IS_PIECE)) != 0) {
-                return LargeVictim.of(region, entry, reader);
+            LargeVictim large = region == null ? null : LargeVictim.of(region, entry, segment.end(), reader);
+            if (large != null) {
+                return large;
             }
             evictOrAsk(segment, at, region, eviction);
         }
@@ -123,7 +123,7 @@ final class Evictor {
         home.lockWrite();
         try {
             int at = home.find(segments.slotKey(keyHash), region.number(), large.key());
-            found = at >= 0 && reader.isHead(home.entryAt(at), large.stamp());
+            found = at >= 0 && reader.isHead(home.entryAt(at), home.end(), large.stamp());
             if (found) {
                 evictOrAsk(home, at, region, eviction);
             }

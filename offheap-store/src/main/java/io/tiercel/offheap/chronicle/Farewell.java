@@ -6,7 +6,6 @@ import io.tiercel.offheap.chronicle.PieceLayout.Head;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteVictim;
 import io.tiercel.time.Clock;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,9 @@ final class Farewell {
         long entry = segment.entryAt(at);
         Region region = regions.find(EntryLayout.region(entry));
         if (region != null) {
-            long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
-            int flags = EntryLayout.flags(value);
             departures.add(
-                    (flags & EntryLayout.IS_PIECE) != 0
-                            ? pieceDeparture(region, entry, EntryLayout.hash(value), departures)
+                    (EntryLayout.region(entry) & Region.PIECES) != 0
+                            ? pieceDeparture(region, entry, departures)
                             : departure(segment, region, entry));
         }
         takeOut(segment, at, region);
@@ -53,7 +50,7 @@ final class Farewell {
                 region.part().keyToTell(entry),
                 hash,
                 hasExpired(EntryLayout.deadlineMillis(value, EntryLayout.flags(value))));
-        replaced(region, entry, departures);
+        replaced(segment, region, entry, departures);
         segment.remove(at);
     }
 
@@ -62,7 +59,7 @@ final class Farewell {
         long entry = segment.entryAt(at);
         Region region = regions.find(EntryLayout.region(entry));
         if (region != null) {
-            replaced(region, entry, departures);
+            replaced(segment, region, entry, departures);
         }
         takeOut(segment, at, region);
     }
@@ -77,22 +74,26 @@ final class Farewell {
     }
 
     /** Notes what goes with an entry whose place another one takes. */
-    void replaced(Region region, long entry, Departures departures) {
-        long value = EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry));
-        if ((EntryLayout.flags(value) & EntryLayout.IS_HEAD) != 0) {
-            departures.add(new Departure(
-                    region, EntryLayout.hash(value), null, null, /* hasExpired= */ false, head(entry), null));
+    void replaced(Segment segment, Region region, long entry, Departures departures) {
+        Head head = reader.head(entry, segment.end());
+        if (head != null) {
+            departures.add(new Departure(region, hash(entry), null, null, /* hasExpired= */ false, head, null));
         }
     }
 
-    private Departure pieceDeparture(Region region, long entry, int hash, Departures departures) {
+    private static int hash(long entry) {
+        return EntryLayout.hash(EntryLayout.valueAddress(EntryLayout.valueSizeAddress(entry)));
+    }
+
+    private Departure pieceDeparture(Region region, long entry, Departures departures) {
         byte[] key = EntryReader.key(entry);
         byte[] payload = reader.payload(entry);
         if (region.part().wantsExpired()) {
             departures.keep(key, payload);
         }
         Head head = new Head(PieceLayout.stamp(key), 0, 0);
-        return new Departure(region, hash, null, null, /* hasExpired= */ false, head, PieceLayout.headKey(payload));
+        byte[] headKey = PieceLayout.headKey(payload);
+        return new Departure(region, hash(entry), null, null, /* hasExpired= */ false, head, headKey);
     }
 
     private Departure departure(Segment segment, Region region, long entry) {
@@ -102,7 +103,7 @@ final class Farewell {
         int hash = EntryLayout.hash(value);
         long deadlineMillis = EntryLayout.deadlineMillis(value, flags);
         boolean hasExpired = hasExpired(deadlineMillis);
-        Head head = (flags & EntryLayout.IS_HEAD) != 0 ? head(entry) : null;
+        Head head = reader.head(entry, segment.end());
         if (hasExpired && part.wantsExpired()) {
             byte[] key = EntryReader.key(entry);
             ByteEntry content = reader.read(entry, segment.end(), key);
@@ -124,9 +125,5 @@ final class Farewell {
     private static @Nullable Untold untold(Part part, ByteVictim victim, ByteEntry content, @Nullable Head head) {
         int contentBytes = head == null ? content.payload().length : head.lengthBytes();
         return part.untoldExpired().add(victim, contentBytes, /* complete= */ head == null);
-    }
-
-    private Head head(long entry) {
-        return Head.of(Arrays.copyOf(reader.payload(entry), PieceLayout.HEAD_BYTES));
     }
 }

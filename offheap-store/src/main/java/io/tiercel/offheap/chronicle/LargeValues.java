@@ -183,11 +183,7 @@ final class LargeValues {
                 remover.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
                 part.left(departure.orphanedHead(), departure.hash());
             } else if (head != null) {
-                for (int number = 0; number < head.pieces(); number++) {
-                    if (!remover.removePiece(region, PieceLayout.key(head.stamp(), number))) {
-                        remover.removePiece(region, PieceLayout.key(head.stamp(), number | PieceLayout.SECOND_PLACE));
-                    }
-                }
+                remover.removePieces(region, head);
             }
         }
     }

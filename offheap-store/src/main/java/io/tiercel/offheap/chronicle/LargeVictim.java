@@ -1,5 +1,8 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.offheap.chronicle.PieceLayout.Head;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A large value that is to be evicted, since its head or one of its pieces was chosen.
  *
@@ -10,12 +13,14 @@ package io.tiercel.offheap.chronicle;
 @SuppressWarnings("ArrayRecordComponent") // a carrier that nobody compares
 record LargeVictim(Region region, byte[] key, long stamp, byte[] piece) {
 
-    /** Returns the value that an entry of a segment locked for writing is the head or a piece of. */
-    static LargeVictim of(Region region, long entry, EntryReader reader) {
-        byte[] key = EntryReader.key(entry);
-        byte[] payload = reader.payload(entry);
-        return (EntryLayout.region(entry) & Region.PIECES) != 0
-                ? new LargeVictim(region, PieceLayout.headKey(payload), PieceLayout.stamp(key), key)
-                : new LargeVictim(region, key, PieceLayout.stamp(payload), new byte[0]);
+    /** Returns the value that an entry of a segment locked for writing is the head or a piece of, null if of none. */
+    static @Nullable LargeVictim of(Region region, long entry, long end, EntryReader reader) {
+        if ((EntryLayout.region(entry) & Region.PIECES) != 0) {
+            byte[] key = EntryReader.key(entry);
+            byte[] headKey = PieceLayout.headKey(reader.payload(entry));
+            return new LargeVictim(region, headKey, PieceLayout.stamp(key), key);
+        }
+        Head head = reader.head(entry, end);
+        return head == null ? null : new LargeVictim(region, EntryReader.key(entry), head.stamp(), new byte[0]);
     }
 }

@@ -38,10 +38,10 @@ final class MapCore {
         this.shares = new Shares((long) geometry.segments() * geometry.chunks());
         TableParts parts = TableParts.of(memory, regions, shares, clock, check);
         this.segments = parts.segments();
-        this.finder = new EntryFinder(parts);
+        this.remover = new EntryRemover(parts);
+        this.finder = new EntryFinder(parts, new DamagedEntries(parts, remover));
         this.writer = new EntryWriter(parts);
         this.deadlines = new DeadlineMover(parts, writer);
-        this.remover = new EntryRemover(parts);
         this.values = new LargeValues(segments, finder, writer, remover, geometry.pieceBytes());
         this.evictor = new Evictor(parts, remover, values);
     }

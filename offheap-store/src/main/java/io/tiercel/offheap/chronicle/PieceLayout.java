@@ -22,6 +22,9 @@ final class PieceLayout {
     static final int LENGTH_OFFSET = 8;
     static final int PIECE_BYTES_OFFSET = 12;
 
+    /** The largest value has fewer, in the smallest pieces. */
+    static final int MOST_PIECES = 1 << 18;
+
     static final int KEY_BYTES = 12;
     static final int NUMBER_OFFSET = 8;
 
@@ -53,8 +56,10 @@ final class PieceLayout {
             return payload;
         }
 
+        /** Returns how many there are; of a damaged head, no more than a value may have. */
         int pieces() {
-            return pieceBytes <= 0 ? 0 : (int) (((long) lengthBytes + pieceBytes - 1) / pieceBytes);
+            long pieces = pieceBytes <= 0 ? 0 : ((long) lengthBytes + pieceBytes - 1) / pieceBytes;
+            return (int) Math.min(pieces, MOST_PIECES);
         }
     }
 
@@ -89,7 +94,11 @@ final class PieceLayout {
         return Integer.BYTES + key.length;
     }
 
+    /** Returns the key of the head of a piece; of a damaged one, any. */
     static byte[] headKey(byte[] piece) {
+        if (piece.length < Integer.BYTES) {
+            return new byte[0];
+        }
         int length = Math.max(0, Math.min((int) INTS.get(piece, 0), piece.length - Integer.BYTES));
         return Arrays.copyOfRange(piece, Integer.BYTES, Integer.BYTES + length);
     }

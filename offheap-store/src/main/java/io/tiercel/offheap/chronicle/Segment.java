@@ -228,9 +228,30 @@ final class Segment extends SegmentLock {
 
     /** Takes an entry out of the look-up and frees its chunks. */
     void remove(int at) {
+        int slot = slotAt(at);
+        remove(at, endChunk(slot) - shape.chunk(slot));
+    }
+
+    /**
+     * Takes an entry out whose length may be wrong: it has what is taken from its start to where the next one is.
+     *
+     * @return how many chunks it had
+     */
+    int removeDamaged(int at) {
+        int chunk = shape.chunk(slotAt(at));
+        int end = shape.chunks;
+        for (int other = 0; other < shape.slots; other++) {
+            int start = slotAt(other) == 0 ? end : shape.chunk(slotAt(other));
+            end = start > chunk && start < end ? start : end;
+        }
+        int length = space.takenInARow(chunk, end);
+        remove(at, length);
+        return length;
+    }
+
+    private void remove(int at, int length) {
         heat.leaving(at, slotKeyAt(at));
         int chunk = shape.chunk(slotAt(at));
-        int length = endChunk(slotAt(at)) - chunk;
         removeSlot(at);
         space.free(chunk, length);
         entries(entries - 1);

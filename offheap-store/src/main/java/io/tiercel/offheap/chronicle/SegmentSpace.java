@@ -127,6 +127,15 @@ final class SegmentSpace {
         return takenChunks > chunks - chunks / NEARLY_FULL_FRACTION;
     }
 
+    /** Returns how many chunks are taken from one on, before the first that is free or the end. */
+    int takenInARow(int from, int end) {
+        int at = from;
+        while (at < end && !FreeChunks.isFree(bitmap, at, at + 1)) {
+            at++;
+        }
+        return at - from;
+    }
+
     /** Returns how many of some chunks in a row are taken. */
     int countTaken(int from, int length) {
         return FreeChunks.countTaken(bitmap, from, from + length);
