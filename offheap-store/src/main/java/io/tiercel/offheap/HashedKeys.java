@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, as long as two threads do not write to keys of one hash at a time. Runs code of the user, {@code equals}
  * and serializers, with nothing locked here. Takes time in proportion to the keys of the hash that were there at once, at
- * most {@value Collisions#MOST}; if there are more, a put takes the place of one of them.
+ * most {@value Collisions#MOST}; if there are more, a put evicts one of them.
  */
 final class HashedKeys {
 

@@ -59,6 +59,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
     }
 
     @Override
+    public void displace(byte[] key) {
+        map.displace(key);
+    }
+
+    @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         return map.touch(key, hash, version, seenMillis, expiresAtMillis);
     }

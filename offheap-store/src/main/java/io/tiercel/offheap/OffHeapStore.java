@@ -110,10 +110,10 @@ final class OffHeapStore implements LowerStore {
         Place place = keys.placeFor(key, hash);
         byte[] payload = place.encoded() == null ? bytes : HashedKeys.payload(place.encoded(), bytes);
         long expiresAtMillis = form.deadline().toMap(lifetime.expiresAtMillis());
-        int version = map.put(place.key(), hash, encoded.kind(), payload, expiresAtMillis, lifetime.limitMillis());
-        if (place.displaces()) {
-            copies.left(hash);
+        if (place.displaces() && place.key().length + payload.length <= map.largestEntryBytes()) {
+            map.displace(place.key());
         }
+        int version = map.put(place.key(), hash, encoded.kind(), payload, expiresAtMillis, lifetime.limitMillis());
         return new DetachedEntry(key, hash, encoded.stored(), lifetime, version);
     }
 

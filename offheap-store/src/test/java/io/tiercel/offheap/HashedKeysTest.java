@@ -2,8 +2,12 @@ package io.tiercel.offheap;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.store.Entry;
+import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Evictions;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.store.StoreInvariants;
@@ -16,6 +20,23 @@ import org.junit.jupiter.api.Test;
 
 /** Keys that have no bytes of their own, many of which have one hash. */
 class HashedKeysTest {
+
+    private static final EvictionGate TELLING = new EvictionGate() {
+        @Override
+        public boolean admits(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsContent(int hash, long expiresAtMillis) {
+            return true;
+        }
+
+        @Override
+        public boolean wantsExpired() {
+            return true;
+        }
+    };
 
     private final OpenedTiers tiers = new OpenedTiers();
     private final Store store = tiers.open(TierKind.MEMORY, /* touchable= */ false, Path.of("unused"));
@@ -75,6 +96,54 @@ class HashedKeysTest {
             Initialled key = (Initialled) entry.key();
             assertThat(valueOf(key)).isEqualTo(Integer.parseInt(key.name().substring(1)));
         }
+    }
+
+    @Test
+    void put_moreKeysOfOneHashThanThereIsRoomFor_evictsThoseThatGiveWay() {
+        for (int id = 0; id < Collisions.MOST; id++) {
+            put(new Initialled("A" + id), id);
+        }
+        assertThat(store.evictSome(0)).isNull();
+
+        put(new Initialled("B"), 1);
+        put(new Initialled("A64"), 64);
+        put(new Initialled("a64"), -64);
+        put(new Initialled("A65"), 65);
+
+        assertThat(store.evictSome(0)).isEqualTo(new Evictions(2, 0));
+        assertThat(store.evictSome(0)).isNull();
+        assertThat(store.size()).isEqualTo(Collisions.MOST + 1);
+        assertThat(valueOf(new Initialled("B"))).isEqualTo(1);
+    }
+
+    @Test
+    void put_inThePlaceOfAnExpiredKeyOfTheHash_tellsOfIt() {
+        for (int id = 0; id < Collisions.MOST; id++) {
+            Initialled key = new Initialled("A" + id);
+            store.put(key, hash(key), id, new Lifetime(1, 1), 1);
+        }
+        assertThat(store.evict(TELLING)).isNull();
+
+        put(new Initialled("A64"), 64);
+        Entry told = requireNonNull(store.evict(TELLING));
+
+        assertThat(valueOf(told.key())).isNull();
+        assertThat(told.value())
+                .isEqualTo(Integer.parseInt(((Initialled) told.key()).name().substring(1)));
+        assertThat(store.evict(TELLING)).isNull();
+    }
+
+    @Test
+    void put_tooLargeInThePlaceOfAnotherKeyOfTheHash_leavesThat() {
+        for (int id = 0; id < Collisions.MOST; id++) {
+            put(new Initialled("A" + id), id);
+        }
+
+        assertThatThrownBy(() -> put(new Initialled("A64"), new byte[8 << 20]))
+                .isInstanceOf(EntryTooLargeException.class);
+
+        assertThat(store.size()).isEqualTo(Collisions.MOST);
+        assertThat(store.evictSome(0)).isNull();
     }
 
     @Test

@@ -120,6 +120,13 @@ class CacheMap implements ByteMap {
     }
 
     @Override
+    public void displace(byte[] key) {
+        Departures departures = new Departures();
+        core.remover().evict(region(), key, departures);
+        core.values().finish(departures);
+    }
+
+    @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         Departures departures = new Departures();
         long deadline = core.deadlines().touch(region(), key, version, seenMillis, expiresAtMillis, departures);

@@ -33,6 +33,21 @@ final class EntryRemover {
         }
     }
 
+    /** Evicts the entry of a key if it has one. */
+    void evict(Region region, byte[] key, Departures departures) {
+        long keyHash = KeyHash.of(region.number(), key);
+        Segment segment = segments.of(keyHash);
+        segment.lockWrite();
+        try {
+            int at = segment.find(segments.slotKey(keyHash), region.number(), key);
+            if (at >= 0) {
+                farewell.evict(segment, at, departures);
+            }
+        } finally {
+            segment.unlockWrite();
+        }
+    }
+
     /** Removes a piece if it is there. */
     boolean removePiece(Region region, byte[] pieceKey) {
         int number = region.number() | Region.PIECES;

