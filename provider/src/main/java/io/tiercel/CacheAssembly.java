@@ -85,7 +85,7 @@ final class CacheAssembly<K, V> {
     }
 
     /**
-     * Creates the cache. If a factory of the user fails, what was created so far is closed.
+     * Creates the cache. If a factory of the user fails, what was created so far is closed, the last first.
      *
      * @param cache supplies the cache that events name as their source
      */
@@ -93,7 +93,7 @@ final class CacheAssembly<K, V> {
         try {
             return assembleParts(cache);
         } catch (RuntimeException | Error e) {
-            resources.closeAll(closeables);
+            resources.closeAll(closeables());
             throw e;
         }
     }

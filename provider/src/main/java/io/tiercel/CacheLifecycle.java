@@ -155,11 +155,15 @@ final class CacheLifecycle<K, V> {
         } finally {
             changing.unlock();
         }
+        manager.closings().run(name, this::release);
+    }
+
+    private void release() {
         try {
             beans.close(); // while the name is taken, so that the next cache of the name gets the names of the beans
             manager.beans().cacheIsManaged(this, /* enabled= */ false);
         } finally {
-            manager.forget(name, this);
+            manager.forget(name, this); // the next one waits until this is over
             manager.resources().closeAll(assembled.closeables());
         }
     }

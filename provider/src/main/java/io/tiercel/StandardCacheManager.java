@@ -2,6 +2,7 @@ package io.tiercel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.concurrent.Closing;
 import io.tiercel.concurrent.CreationLock;
 import io.tiercel.configuration.CacheEntry;
 import io.tiercel.configuration.ConfigurationResolver;
@@ -34,9 +35,11 @@ final class StandardCacheManager implements TiercelCacheManager {
     private final ConfigurationResolver resolver;
     private final ManagerResources resources;
     private final ConcurrentMap<String, StandardCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final Closings closings = new Closings();
     private final CreationLock creating;
     private final ManagerEvents events;
     private final ManagerBeans beans;
+    private volatile @Nullable Closing closing;
     private volatile boolean closed;
 
     StandardCacheManager(
@@ -82,7 +85,7 @@ final class StandardCacheManager implements TiercelCacheManager {
     }
 
     private <K, V> StandardCache<K, V> create(String cacheName, ResolvedCacheConfiguration<K, V> configuration) {
-        creating.lock();
+        lockToCreate(cacheName);
         try {
             requireCreatable(cacheName);
             StandardCache<K, V> cache = new StandardCache<>(cacheName, this, configuration);
@@ -100,6 +103,17 @@ final class StandardCacheManager implements TiercelCacheManager {
             return cache;
         } finally {
             creating.unlock();
+        }
+    }
+
+    /** Waits for its turn, and until a cache of the name that is being closed has released its folder, with nothing locked. */
+    private void lockToCreate(String cacheName) {
+        boolean mayWait = creating.holder() != Thread.currentThread();
+        creating.lock();
+        while (mayWait && closings.isUnderWay(cacheName)) {
+            creating.unlock();
+            mayWait = closings.await(cacheName);
+            creating.lock();
         }
     }
 
@@ -196,6 +210,11 @@ final class StandardCacheManager implements TiercelCacheManager {
         return caches.get(cacheName);
     }
 
+    /** Returns the caches that are being closed. */
+    Closings closings() {
+        return closings;
+    }
+
     ManagerResources resources() {
         return resources;
     }
@@ -234,11 +253,21 @@ final class StandardCacheManager implements TiercelCacheManager {
     @Override
     public void close() {
         events.close();
+        Closing begun = new Closing();
+        try {
+            close(begun);
+        } finally {
+            begun.end();
+        }
+    }
+
+    private void close(Closing begun) {
         creating.lock();
         try {
             if (closed) {
                 return;
             }
+            closing = begun;
             closed = true;
             for (StandardCache<?, ?> cache : new ArrayList<>(caches.values())) {
                 cache.close();
@@ -246,8 +275,15 @@ final class StandardCacheManager implements TiercelCacheManager {
         } finally {
             creating.unlock();
         }
+        closings.awaitAll(); // those that others close: the next manager of the URI has caches of the same names
         resources.close();
         provider.forget(this);
+    }
+
+    /** Waits until this, which is closed, has released everything, and returns whether it has, as {@link Closing#await} says. */
+    boolean awaitClosed() {
+        Closing begun = closing;
+        return begun == null || begun.await();
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class TiercelCachingProvider implements CachingProvider {
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
         URI managerUri = requireNonNullElse(uri, getDefaultURI());
         ClassLoader managerLoader = requireNonNullElseGet(classLoader, this::getDefaultClassLoader);
-        lock.lock();
+        lockToOpen(managerUri, managerLoader);
         try {
             Map<URI, StandardCacheManager> ofLoader =
                     managers.computeIfAbsent(managerLoader, absent -> new HashMap<>());
@@ -82,6 +82,24 @@ public final class TiercelCachingProvider implements CachingProvider {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits for its turn, and until the manager before has released its folders if that is being closed, with nothing locked. */
+    private void lockToOpen(URI uri, ClassLoader classLoader) {
+        boolean mayWait = lock.holder() != Thread.currentThread();
+        lock.lock();
+        StandardCacheManager last = known(uri, classLoader);
+        while (mayWait && last != null && last.isClosed()) {
+            lock.unlock();
+            mayWait = last.awaitClosed();
+            lock.lock();
+            last = known(uri, classLoader);
+        }
+    }
+
+    private @Nullable StandardCacheManager known(URI uri, ClassLoader classLoader) {
+        Map<URI, StandardCacheManager> ofLoader = managers.get(classLoader);
+        return ofLoader == null ? null : ofLoader.get(uri);
     }
 
     private StandardCacheManager openOnce(URI uri, ClassLoader classLoader, @Nullable Properties properties) {

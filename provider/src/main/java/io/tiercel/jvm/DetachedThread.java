@@ -19,12 +19,22 @@ public final class DetachedThread {
     /** Makes a daemon thread, without context class loader and not yet started. */
     @SuppressWarnings("removal") // has no successor, since there is nothing left to be cut off
     public static Thread of(String name, Runnable task) {
-        PrivilegedAction<Thread> make =
-                () -> new Thread(null, task, name, /* stackSize= */ 0, /* inheritThreadLocals= */ false);
+        PrivilegedAction<Thread> make = () -> new Detached(task, name);
         Thread thread = AccessController.doPrivileged(make); // which cuts the stack off
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         return thread;
+    }
+
+    /** Returns whether the calling thread is one of these: what it calls may be what another thread waits for. */
+    public static boolean isCurrent() {
+        return Thread.currentThread() instanceof Detached;
+    }
+
+    private static final class Detached extends Thread {
+        Detached(Runnable task, String name) {
+            super(null, task, name, /* stackSize= */ 0, /* inheritThreadLocals= */ false);
+        }
     }
 
     /**
