@@ -143,19 +143,22 @@ final class CacheAssembly<K, V> {
                 writer == null ? null : new BulkWrites<>(parts, engine, writer),
                 new Processing<>(parts, engine, readThrough, onMiss),
                 invalidations,
-                sweep(parts, engine),
+                sweep(parts, engine, tiers.get(tiers.size() - 1).opening().hasEntries()),
                 warming,
                 () -> warmings.start(warming),
                 writers.behind(),
                 closeables());
     }
 
-    private Sweepable sweep(Parts<K, V> parts, Engine<K, V> engine) {
+    /** @param inherits whether there may be entries of an earlier process */
+    private Sweepable sweep(Parts<K, V> parts, Engine<K, V> engine, boolean inherits) {
         Sweepable sweep = new CacheSweep<>(parts, engine);
         sweeper.attach(sweep);
         closeables.add(sweeper);
         if (storage.tags().isInUse() || !parts.expiry().isEternal()) {
             sweeper.need();
+        } else if (inherits) {
+            sweeper.lookOnce(); // for entries with a time to live of their own
         }
         return sweep;
     }

@@ -2,7 +2,6 @@ package io.tiercel.offheap;
 
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.tier.TierFigures;
-import io.tiercel.tier.TierOpening;
 import java.util.List;
 
 /**
@@ -17,8 +16,7 @@ record CacheMap(ByteMap map, List<TierFigures> tiers, Runnable remover, boolean 
 
     /** Returns whether there may be entries in it that an earlier process put. */
     boolean mayInherit() {
-        TierOpening opening = tiers.get(tiers.size() - 1).opening();
-        return opening == TierOpening.WARM || opening == TierOpening.RECOVERED;
+        return tiers.get(tiers.size() - 1).opening().hasEntries();
     }
 
     static CacheMap inMemory(MeasuredMap map) {

@@ -5,6 +5,7 @@ import io.tiercel.event.PendingEvent;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Store;
+import io.tiercel.sweep.SweepRequest;
 import io.tiercel.sweep.Sweepable;
 import io.tiercel.tag.TagRegistry;
 import io.tiercel.tag.TagSet;
@@ -27,6 +28,7 @@ public final class CacheSweep<K, V> implements Sweepable {
     private final Clock clock;
     private final TagRegistry registry;
     private final StaleEntries stale;
+    private final SweepRequest sweeps;
     private final EventDispatcher<K, V> events;
     private final Changes changes;
     private final List<Entry> slot = new ArrayList<>();
@@ -39,6 +41,7 @@ public final class CacheSweep<K, V> implements Sweepable {
         this.clock = parts.clock();
         this.registry = parts.tagging().registry();
         this.stale = new StaleEntries(parts);
+        this.sweeps = parts.sweeps();
         this.events = parts.events();
         this.changes = new Changes(events);
     }
@@ -95,6 +98,9 @@ public final class CacheSweep<K, V> implements Sweepable {
 
     /** What a scan shows of a deadline may be behind; it is looked at again in the section of the key. */
     private void look(Entry entry) {
+        if (entry.expiresAtMillis() != Entry.NEVER) {
+            sweeps.need(); // an earlier process may have put it
+        }
         if (entry.isExpiredAt(clock.nowMillis()) && !stale.mayServe(entry)) {
             expire(entry);
         } else if (tags != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps one cache in the background, in short slices, so that it takes a small part of one processor at most: a pass
- * starts a few seconds after the last one ended. Does nothing until there is something to sweep.
+ * starts a few seconds after the last one ended. Does nothing until there is something to sweep, or may be.
  *
  * <p>Listeners are told of what has left by another executor, with nothing locked, and the next slice waits until they have
  * been: so a slow one delays the sweeps of its own cache alone, and what is to be told is bounded by what a slice finds.
@@ -75,6 +75,11 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         }
     }
 
+    /** Has all be gone through once, since it is not known what there is: a {@link #need} meanwhile has it go on. */
+    public void lookOnce() {
+        schedule(BETWEEN_SLICES_MILLIS);
+    }
+
     private void schedule(long delayMillis) {
         changing.lock();
         try {
@@ -104,14 +109,14 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         try {
             complete = swept == null || swept.sweep(SLICE_NANOS);
         } catch (RuntimeException | Error e) { // of a closed store, or of equals of a key: the next sweep goes on
+            needed = true;
             System.getLogger(Sweeper.class.getName()).log(Level.DEBUG, "A sweep failed", e);
         }
         Runnable events = swept == null ? null : swept.takeEvents();
-        long delayMillis = complete ? BETWEEN_PASSES_MILLIS : BETWEEN_SLICES_MILLIS;
         if (events == null) {
-            end(delayMillis);
+            end(complete);
         } else {
-            handOver(events, delayMillis);
+            handOver(events, complete);
         }
     }
 
@@ -131,21 +136,21 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         }
     }
 
-    private void handOver(Runnable events, long delayMillis) {
+    private void handOver(Runnable events, boolean complete) {
         try {
-            teller.execute(() -> tell(events, delayMillis));
+            teller.execute(() -> tell(events, complete));
         } catch (RejectedExecutionException e) { // the manager is closed, and with it all listeners
-            end(delayMillis);
+            end(complete);
         }
     }
 
-    private void tell(Runnable events, long delayMillis) {
+    private void tell(Runnable events, boolean complete) {
         tells(Thread.currentThread());
         try {
             events.run();
         } finally {
             tells(null);
-            end(delayMillis);
+            end(complete);
         }
     }
 
@@ -158,12 +163,14 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
         }
     }
 
-    private void end(long delayMillis) {
+    private void end(boolean complete) {
         changing.lock();
         try {
             underWay = false;
             ended.signalAll();
-            schedule(again ? SOON_MILLIS : delayMillis);
+            if (needed || !complete) {
+                schedule(again ? SOON_MILLIS : complete ? BETWEEN_PASSES_MILLIS : BETWEEN_SLICES_MILLIS);
+            }
         } finally {
             changing.unlock();
         }

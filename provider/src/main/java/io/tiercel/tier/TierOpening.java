@@ -12,5 +12,10 @@ public enum TierOpening {
     RECOVERED,
 
     /** Nothing, for what it had could not be trusted, and was set aside; a warning in the log says why. */
-    SET_ASIDE
+    SET_ASIDE;
+
+    /** Returns whether it may have begun with entries. */
+    public boolean hasEntries() {
+        return this == WARM || this == RECOVERED;
+    }
 }

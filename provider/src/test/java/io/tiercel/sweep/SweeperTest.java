@@ -43,10 +43,12 @@ class SweeperTest {
 
         private final AtomicInteger sweeps = new AtomicInteger();
         private volatile @Nullable Runnable events;
+        private volatile Runnable onSweep = () -> {};
 
         @Override
         public boolean sweep(long budgetNanos) {
             sweeps.incrementAndGet();
+            onSweep.run();
             return true;
         }
 
@@ -66,6 +68,25 @@ class SweeperTest {
         sweeper.close();
 
         assertThat(handedOver).isEmpty();
+    }
+
+    @Test
+    void lookOnce_nothingToSweep_ends() {
+        sweeper.lookOnce();
+        Eventually.await("a sweep", () -> swept.sweeps.get() == 1);
+
+        sweeper.close(); // after the slice has ended
+
+        assertThat(scheduler.getQueue()).isEmpty();
+        assertThat(scheduler.getTaskCount()).isEqualTo(1);
+    }
+
+    @Test
+    void lookOnce_somethingIsMet_goesOn() {
+        swept.onSweep = sweeper::need;
+        sweeper.lookOnce();
+
+        Eventually.await("the next pass is due", () -> scheduler.getTaskCount() == 2);
     }
 
     @Test
