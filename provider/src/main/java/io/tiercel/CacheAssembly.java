@@ -181,6 +181,7 @@ final class CacheAssembly<K, V> {
         Store store = storage.store(expiry, weights, locks, statistics);
         closeables.add(store);
         closeables.add(storage::closeTags); // while the folder of the tiers is locked
+        storage.tags().boundCounts(store::size);
         return new Parts<>(
                 configuration.valueType(),
                 store,

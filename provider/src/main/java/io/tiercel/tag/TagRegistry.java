@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,15 @@ public final class TagRegistry implements AutoCloseable {
     private volatile boolean destroyed;
     private long floor;
     private int nextId;
+    private volatile LongSupplier entriesThereAre = () -> Long.MAX_VALUE;
+
+    /**
+     * Says how many entries there are, dead ones included: no tag is said to be carried by more, though entries may leave a
+     * lower tier of which this is not told.
+     */
+    public void boundCounts(LongSupplier entries) {
+        entriesThereAre = entries;
+    }
 
     /** Takes over the tags and invalidations of a journal, and keeps further ones in it. Call before anything else. */
     public void keepIn(TagJournal kept) {
@@ -177,13 +187,15 @@ public final class TagRegistry implements AutoCloseable {
      * Invalidates all entries that carry one of the tags. Holds for every reader when it returns, and after a restart.
      *
      * @return how many live entries carried them: exact for one tag, unless entries were hidden by another tag and not
-     *     swept since, or left a lower tier unseen; an entry that carries several of them counts for each
+     *     swept since, or left a lower tier unseen, but never more than there are entries; one that carries several of them
+     *     counts for each
      */
     public long invalidate(Collection<String> names) {
         names.forEach(TagNames::check);
         if (names.isEmpty()) {
             return 0;
         }
+        long most = entriesThereAre.getAsLong();
         changing.lock();
         try {
             long reading = clock + 1;
@@ -195,10 +207,10 @@ public final class TagRegistry implements AutoCloseable {
                     journal.invalidated(known, reading, this::live);
                 }
                 kept = true;
-                return apply(known, names.size(), reading);
+                return apply(known, names.size(), reading, most);
             } finally {
                 if (!kept) { // what the disk refuses holds at least until the process ends
-                    apply(known, names.size(), reading);
+                    apply(known, names.size(), reading, most);
                 }
             }
         } finally {
@@ -206,14 +218,14 @@ public final class TagRegistry implements AutoCloseable {
         }
     }
 
-    private long apply(List<Tag> known, int asked, long reading) {
+    private long apply(List<Tag> known, int asked, long reading, long most) {
         if (known.size() < asked) {
             floor = reading;
         }
         long entries = 0;
         era = CHANGING;
         for (Tag tag : known) {
-            entries += tag.invalidate(reading);
+            entries += Math.min(most, tag.invalidate(reading));
         }
         clock = reading;
         era = ++eras;
@@ -223,14 +235,15 @@ public final class TagRegistry implements AutoCloseable {
     /** Returns how many live entries carry a tag, as {@link #invalidate} would. */
     public long count(String name) {
         Tag known = byName.get(TagNames.check(name));
-        return known == null ? 0 : known.entries();
+        return known == null ? 0 : Math.min(entriesThereAre.getAsLong(), known.entries());
     }
 
     /** Returns the tags that most entries carry, and how many do. Takes time in proportion to the number of tags. */
     public Map<String, Long> counts(int most) {
         Map<String, Long> top = new LinkedHashMap<>();
+        long bound = entriesThereAre.getAsLong();
         byName.values().stream()
-                .map(tag -> Map.entry(tag.name(), tag.entries()))
+                .map(tag -> Map.entry(tag.name(), Math.min(bound, tag.entries())))
                 .filter(tag -> tag.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
