@@ -1,6 +1,7 @@
 package io.tiercel.concurrent;
 
 import io.tiercel.jvm.DetachedThread;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * folders above all. Those wait for it who are to make another of its kind in its place. Thread-safe.
  */
 public final class Closing implements Waitable {
+
+    private static final long MOST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private volatile @Nullable Thread closer = Thread.currentThread();
     private final ReentrantLock state = new ReentrantLock();
@@ -30,7 +33,8 @@ public final class Closing implements Waitable {
 
     /**
      * Waits until all is released, also if interrupted. Not so a thread for which the closing one waits, or may do so as it
-     * does for those that write behind or call asynchronous listeners: code of the user on it goes on as things are.
+     * does for those that write behind or call asynchronous listeners: code of the user on it goes on as things are. Nor does
+     * any longer than a minute: what closes may wait for a thread in a way that is not known here.
      *
      * @return false if the close goes on
      */
@@ -38,15 +42,24 @@ public final class Closing implements Waitable {
         if (!over && (DetachedThread.isCurrent() || !WaitGraph.enter(this))) {
             return false;
         }
+        boolean interrupted = false;
         state.lock();
         try {
-            while (!over) {
-                ended.awaitUninterruptibly();
+            long nanos = MOST_WAIT_NANOS;
+            while (!over && nanos > 0) {
+                try {
+                    nanos = ended.awaitNanos(nanos);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            return true;
+            return over;
         } finally {
             state.unlock();
             WaitGraph.leave(this);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

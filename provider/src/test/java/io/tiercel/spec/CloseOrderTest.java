@@ -111,7 +111,8 @@ class CloseOrderTest {
         beforeClose = folder -> {
             beforeClose = later -> {};
             thread.start();
-            Eventual.await(() -> "the other waits", () -> thread.getState() == Thread.State.WAITING || next.isDone());
+            Eventual.await(
+                    () -> "the other waits", () -> thread.getState() == Thread.State.TIMED_WAITING || next.isDone());
         };
 
         switch (way) {
