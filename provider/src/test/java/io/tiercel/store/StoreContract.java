@@ -184,10 +184,15 @@ public abstract class StoreContract {
         assertThat(store.size()).isEqualTo(300);
     }
 
+    /** Returns how many keys are many: a table that grows has grown several times by then. */
+    protected int manyKeys() {
+        return 200_000;
+    }
+
     @Test
     void put_manyKeys_areAllFound() {
         Store store = open(AMPLE);
-        int count = 200_000;
+        int count = manyKeys();
         for (int key = 0; key < count; key++) {
             put(store, key, key);
         }
@@ -257,7 +262,9 @@ public abstract class StoreContract {
         } while (cursor != 0);
 
         List<Object> keys = seen.stream().map(Entry::key).toList();
-        assertThat(keys).doesNotHaveDuplicates().containsAll(stable);
+        assertThat(keys).doesNotHaveDuplicates();
+        stable.removeAll(new HashSet<>(keys));
+        assertThat(stable).isEmpty();
     }
 
     @Test
