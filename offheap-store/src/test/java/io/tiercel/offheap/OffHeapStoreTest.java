@@ -13,6 +13,9 @@ class OffHeapStoreTest {
     private static final long NO_HEAP = 0;
     private static final long FEW_ON_HEAP = 20;
 
+    /** A segment does not grow: so many fill a third of each, which is many. */
+    private static final int MANY_OUTSIDE = 50_000;
+
     abstract static class Form extends StoreRaceContract {
         private final TierKind kind;
         private final boolean touchable;
@@ -35,6 +38,11 @@ class OffHeapStoreTest {
             return heapEntries == NO_HEAP
                     ? tiers.open(kind, touchable, folder)
                     : tiers.open(kind, touchable, folder, Math.min(heapEntries, capacity));
+        }
+
+        @Override
+        protected int manyKeys() {
+            return MANY_OUTSIDE;
         }
 
         @Override
