@@ -14,16 +14,22 @@ final class Jdks {
 
     private static final List<String> FEATURES = List.of("17", "21", "25");
 
+    /** Set to {@code false} where the tests themselves run on one version after the other. */
+    private static final String OTHERS = "tiercel.test.other-jdks";
+
     private Jdks() {}
 
     static Path current() {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** Returns the one that runs this test, and one of each other version that is found. */
+    /** Returns the one that runs this test, and one of each other version that is found unless those are not wanted. */
     static List<Path> all() {
         Map<String, Path> byFeature = new TreeMap<>();
         byFeature.put(String.valueOf(Runtime.version().feature()), current());
+        if (!Boolean.parseBoolean(System.getProperty(OTHERS, "true"))) {
+            return List.copyOf(byFeature.values());
+        }
         for (Path home : candidates()) {
             String feature = feature(home);
             if (FEATURES.contains(feature) && Files.isExecutable(home.resolve("bin/java"))) {
