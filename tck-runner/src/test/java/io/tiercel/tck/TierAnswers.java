@@ -8,9 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * What the tiers outside the heap answered while a process ran.
+ * What the tiers outside the heap answered while a process ran, or several.
  *
  * @param hits how many gets were answered, by the name of the tier; a tier that no cache had is absent
  */
@@ -22,14 +23,22 @@ record TierAnswers(Map<String, Long> hits) {
         return new TierAnswers(hits);
     }
 
-    /** Reads what {@link #write} wrote. */
-    static TierAnswers read(Path file) throws IOException {
+    /** Adds up what processes wrote to a folder with {@link #write}; fails if none did. */
+    static TierAnswers read(Path folder) throws IOException {
         Map<String, Long> hits = new TreeMap<>();
-        for (String line : Files.readAllLines(file)) {
-            List<String> parts = List.of(line.split("=", 2));
-            hits.put(parts.get(0), Long.parseLong(parts.get(1)));
+        for (Path file : files(folder)) {
+            for (String line : Files.readAllLines(file)) {
+                List<String> parts = List.of(line.split("=", 2));
+                hits.merge(parts.get(0), Long.valueOf(parts.get(1)), Long::sum);
+            }
         }
         return new TierAnswers(hits);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     void write(Path file) throws IOException {
