@@ -87,11 +87,13 @@ public final class TiercelCachingProvider implements CachingProvider {
     /** Waits for its turn, and until the manager before has released its folders if that is being closed, with nothing locked. */
     private void lockToOpen(URI uri, ClassLoader classLoader) {
         boolean mayWait = lock.holder() != Thread.currentThread();
+        StandardCacheManager waitedFor = null;
         lock.lock();
         StandardCacheManager last = known(uri, classLoader);
-        while (mayWait && last != null && last.isClosed()) {
+        while (mayWait && last != null && last != waitedFor && last.isClosed()) {
             lock.unlock();
             mayWait = last.awaitClosed();
+            waitedFor = last; // one whose close failed stays
             lock.lock();
             last = known(uri, classLoader);
         }
