@@ -45,9 +45,6 @@ public final class ChangeLog implements AutoCloseable {
      */
     private final List<LogRecord> owed = new ArrayList<>();
 
-    /** Ends that are written, and nobody has asked the disk for. They are owed again if the disk fails. */
-    private final List<LogRecord> unforced = new ArrayList<>();
-
     private long nextSegment;
     private long nextSequence;
     private long lastTicket;
@@ -218,9 +215,6 @@ public final class ChangeLog implements AutoCloseable {
             }
             owed.add(form.apply(sequences));
             writable().append(owed);
-            if (isForced()) {
-                unforced.addAll(owed);
-            }
             owed.clear();
             tidy();
         } catch (IOException e) {
@@ -300,13 +294,10 @@ public final class ChangeLog implements AutoCloseable {
     private void forceForGood(Segment segment) throws IOException {
         if (segment.isBroken()) {
             force.failed(lastTicket, new IOException("the file before cannot be written to any more"));
-            owed.addAll(0, unforced);
-            unforced.clear();
             return;
         }
         try {
             segment.force();
-            unforced.clear();
         } catch (IOException e) {
             segment.setBroken();
             force.failed(lastTicket, e);

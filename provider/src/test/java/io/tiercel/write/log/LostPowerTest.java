@@ -71,20 +71,6 @@ class LostPowerTest {
     }
 
     @Test
-    void done_endOfAMovedValueWasLost_isWrittenOnceMore() throws IOException {
-        try (ChangeLog log = logs("log").open(disk)) {
-            LogPosition next = giveWayOnceMoved(log, write(log, "a", "old"));
-            disk.forces = false;
-            log.done(List.of(next));
-            disk.forces = true;
-            for (int i = 0; i < 10; i++) {
-                writeOther(log, i);
-            }
-            assertThat(foundAfterLossOfPower()).doesNotContainEntry("a", "old");
-        }
-    }
-
-    @Test
     void done_diskDoesNotConfirmWhatIsMoved_keepsItWhereItWas() throws IOException {
         try (ChangeLog log = logs("log").open(disk)) {
             write(log, "stuck", "value");
