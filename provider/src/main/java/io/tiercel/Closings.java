@@ -1,49 +1,47 @@
 package io.tiercel;
 
 import io.tiercel.concurrent.Closing;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The caches of a manager that are being closed. Thread-safe. */
 final class Closings {
 
-    private final Set<OfCache> underWay = ConcurrentHashMap.newKeySet();
-
-    /** The close of one cache. Others of its name may follow it before it is over. */
-    private record OfCache(String cacheName, Closing closing) {}
+    /** The closes, with the name of the cache of each. Others of a name may follow one before it is over. */
+    private final Map<Closing, String> underWay = new ConcurrentHashMap<>();
 
     /** Runs the close of a cache that is about to leave its name to others. */
     void run(String cacheName, Runnable close) {
-        OfCache begun = new OfCache(cacheName, new Closing());
-        underWay.add(begun);
+        Closing begun = new Closing();
+        underWay.put(begun, cacheName);
         try {
             close.run();
         } finally {
             underWay.remove(begun);
-            begun.closing.end();
+            begun.end();
         }
     }
 
     /** Returns whether a cache of a name has something left to release. */
     boolean isUnderWay(String cacheName) {
-        return underWay.stream().anyMatch(of -> of.cacheName.equals(cacheName));
+        return underWay.containsValue(cacheName);
     }
 
     /** Waits until caches of a name have released everything. Returns whether they have, as {@link Closing#await} says. */
     boolean await(String cacheName) {
-        return await(of -> of.cacheName.equals(cacheName));
+        return await(cacheName::equals);
     }
 
     /** Waits for those of all names likewise. */
     boolean awaitAll() {
-        return await(of -> true);
+        return await(name -> true);
     }
 
-    private boolean await(Predicate<OfCache> which) {
+    private boolean await(Predicate<String> which) {
         boolean over = true;
-        for (OfCache of : underWay) {
-            over &= !which.test(of) || of.closing.await();
+        for (Map.Entry<Closing, String> of : underWay.entrySet()) {
+            over &= !which.test(of.getValue()) || of.getKey().await();
         }
         return over;
     }
