@@ -70,19 +70,24 @@ class LostPowerTest {
         }
     }
 
+    /** At one of the numbers of changes before, that is when the first file is moved. */
     @Test
     void done_diskDoesNotConfirmWhatIsMoved_keepsItWhereItWas() throws IOException {
-        try (ChangeLog log = logs("log").open(disk)) {
-            write(log, "stuck", "value");
-            for (int i = 0; i < 40; i++) {
-                LogPosition other = write(log, "key" + i % 7, "x".repeat(300)); // often the first of a segment
+        for (int before = 0; before < 60; before++) {
+            try (ChangeLog log = logs("log" + before).open(disk)) {
+                write(log, "stuck", "value");
+                for (int i = 0; i < before; i++) {
+                    writeOther(log, i);
+                }
+                LogPosition one = write(log, "one", "value");
+                LogPosition two = write(log, "two", "value");
                 disk.forces = false;
-                log.done(List.of(other));
+                log.done(List.of(one));
                 disk.forces = true;
-                writeOther(log, i);
-                disk.losePower(folder.resolve("log"), folder.resolve("left" + i));
-                assertThat(logs("left" + i).reopened()).as("after %s", i).containsEntry("stuck", "value");
+                log.done(List.of(two));
+                disk.losePower(folder.resolve("log" + before), folder.resolve("left" + before));
             }
+            assertThat(logs("left" + before).reopened()).as("after %s", before).containsEntry("stuck", "value");
         }
     }
 }
