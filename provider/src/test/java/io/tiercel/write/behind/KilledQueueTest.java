@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.KeyChange;
+import io.tiercel.write.QuietLogger;
 import io.tiercel.write.behind.BehindSettings.Queue;
 import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
@@ -20,12 +21,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at the worst moment: what the next one tells the source. */
@@ -33,8 +31,8 @@ class KilledQueueTest {
 
     private static final int KEY = 1;
 
-    /** Held, for the system holds loggers weakly. */
-    private static final Logger LOGGER = Logger.getLogger(ChangeLog.class.getName());
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger(ChangeLog.class.getName());
 
     @TempDir
     private Path folder;
@@ -42,16 +40,6 @@ class KilledQueueTest {
     private final FullDisk disk = new FullDisk();
     private final ModelSource source = new ModelSource(new Random(1));
     private final Deque<ChangeLog> logs = new ArrayDeque<>();
-
-    @BeforeAll
-    static void keepQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOGGER.setLevel(null);
-    }
 
     private WriteBehind<Object, Object> open(Path place) {
         BehindSettings settings = new BehindSettings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.QueuedChange;
+import io.tiercel.write.QuietLogger;
 import io.tiercel.write.behind.LineFile.Keeping;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -16,18 +17,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of dead letters, which are the last copies of their changes: what it keeps, whatever happens. */
 class LetterFileTest {
 
-    /** Held, for the system holds loggers weakly. */
-    private static final Logger LOGGER = Logger.getLogger(LetterFile.class.getName());
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger(LetterFile.class.getName());
 
     @TempDir
     private Path folder;
@@ -56,16 +54,6 @@ class LetterFileTest {
                 throw new IOException("Input/output error");
             }
         }
-    }
-
-    @BeforeAll
-    static void keepQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOGGER.setLevel(null);
     }
 
     private Path path() {

@@ -6,6 +6,7 @@ import io.tiercel.time.ManualClock;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.KeyChange;
 import io.tiercel.write.QueuedChange;
+import io.tiercel.write.QuietLogger;
 import io.tiercel.write.behind.BehindSettings.Queue;
 import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
@@ -21,15 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,22 +40,14 @@ class QueueModelTest {
     private static final int KEYS = 8;
     private static final int SEEDS = Integer.getInteger("tiercel.write.seeds", 20);
     private static final int STEPS = 300;
-    private static final Logger LOGGER = Logger.getLogger("io.tiercel.write");
+
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger("io.tiercel.write");
 
     @TempDir
     Path folder;
 
     private final List<WriteBehind<Object, Object>> opened = new ArrayList<>();
-
-    @BeforeAll
-    static void keepQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOGGER.setLevel(null);
-    }
 
     @AfterEach
     void close() throws IOException {

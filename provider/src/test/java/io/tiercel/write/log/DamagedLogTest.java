@@ -3,6 +3,7 @@ package io.tiercel.write.log;
 import static io.tiercel.write.log.LogFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.write.QuietLogger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log whose file ends anywhere, or has any of its bits flipped: what is whole is found, and the rest is told of. */
@@ -32,18 +30,8 @@ class DamagedLogTest {
 
     private byte[] whole = {};
 
-    /** Held, for the system holds loggers weakly. */
-    private static final Logger LOGGER = Logger.getLogger(ChangeLog.class.getName());
-
-    @BeforeAll
-    static void keepQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOGGER.setLevel(null);
-    }
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger(ChangeLog.class.getName());
 
     @BeforeEach
     void makeLog() throws IOException {

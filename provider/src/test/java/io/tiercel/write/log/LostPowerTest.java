@@ -3,37 +3,25 @@ package io.tiercel.write.log;
 import static io.tiercel.write.log.LogFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.write.QuietLogger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a log that survives a loss of power has after one. */
 class LostPowerTest {
 
-    /** Held, for the system holds loggers weakly. */
-    private static final Logger LOGGER = Logger.getLogger(ChangeLog.class.getName());
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger(ChangeLog.class.getName());
 
     @TempDir
     private Path folder;
 
     private final LosingDisk disk = new LosingDisk();
-
-    @BeforeAll
-    static void keepQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOGGER.setLevel(null);
-    }
 
     private LogFixture logs(String name) {
         return new LogFixture(folder.resolve(name), Durability.POWER, 400);
