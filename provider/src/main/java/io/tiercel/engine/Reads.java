@@ -127,12 +127,17 @@ public final class Reads<K, V> {
         asked.read(entry, due);
         V value = valueOf(entry);
         statistics.end(TimedOperation.GET_HIT, beganNanos);
-        sample(key, beganNanos);
+        sample(entry, key, beganNanos);
         return value;
     }
 
-    private void sample(K key, long beganNanos) {
-        if (sampler != null && beganNanos != 0) {
+    /** What is timed is a sample of the hits: whatever wants to know which keys are asked for most is told of these. */
+    private void sample(Entry entry, K key, long beganNanos) {
+        if (beganNanos == 0) {
+            return;
+        }
+        store.favour(entry);
+        if (sampler != null) {
             sampler.accept(key);
         }
     }
@@ -146,10 +151,11 @@ public final class Reads<K, V> {
             return findTimed(key, cell, recursion - 1);
         }
         long beganNanos = cell.beginGet();
-        V value = look(store.get(key, Store.spread(key.hashCode())), key, cell);
+        Entry entry = store.get(key, Store.spread(key.hashCode()));
+        V value = look(entry, key, cell);
         statistics.end(value == null ? TimedOperation.GET_MISS : TimedOperation.GET_HIT, beganNanos);
-        if (sampler != null && beganNanos != 0 && value != null) {
-            sampler.accept(key);
+        if (entry != null && value != null) {
+            sample(entry, key, beganNanos);
         }
         return value;
     }

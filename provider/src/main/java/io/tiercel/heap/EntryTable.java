@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A chained hash table whose nodes are the entries themselves. Reads take no lock and allocate nothing; writes are made
  * under the lock of the store.
  *
- * <p>Growing relinks the nodes in place, for they cannot be copied: the policy's queue refers to them. A reader that
- * looks while a part grows may therefore miss an entry that is there. So the table counts the starts and ends of
- * growths, and a reader that has <em>not</em> found its key asks {@link #isSettledSince} whether the count was even and
- * has not moved; otherwise it looks again under the lock. A reader never loops: while a part is relinked, a node that has
- * its new place leads only to nodes that have theirs.
+ * <p>Growing relinks the nodes in place, for they cannot be copied: the policy's queue refers to them. So does bringing one
+ * to the front of its chain. A reader that looks meanwhile may therefore miss an entry that is there. So the table counts the
+ * starts and ends of relinkings, and a reader that has <em>not</em> found its key asks {@link #isSettledSince} whether the
+ * count was even and has not moved; otherwise it looks again under the lock. A reader never loops: while a part grows, a node
+ * that has its new place leads only to nodes that have theirs, and a node is taken out of its chain before it is put in front.
  *
  * <p>Writers publish parts and slots by a release. Readers follow them by plain loads: each depends on the one before,
  * which keeps them in order on every processor that there is a JVM for, and what they lead to has final fields or was
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The table is split by the high bits of the hash into parts that grow one by one, so that no growth keeps writers
  * waiting for long. Memory is 8 to 16 bytes an entry: at most half of the slots are taken,
- * because a chain that has to be followed cannot be predicted, and keeps the processor from going on with the next read.
+ * because a chain that has to be followed cannot be predicted, and keeps the processor from going on with the next read. For
+ * the same reason the entries that are used most are {@linkplain #bringToFront brought to the front} of theirs.
  */
 final class EntryTable {
 
@@ -36,28 +37,27 @@ final class EntryTable {
 
     private final HeapEntry[][] parts = new HeapEntry[PARTS][];
     private final int[] sizes = new int[PARTS];
-    private volatile int growths;
+    private volatile int relinkings;
 
     EntryTable() {
         clear();
     }
 
     /** Returns what {@link #isSettledSince} is to be given after a search without the lock. */
-    int growths() {
-        return growths;
+    int relinkings() {
+        return relinkings;
     }
 
     /** Returns whether a search that found nothing, without the lock, was right. */
-    boolean isSettledSince(int growthsBefore) {
+    boolean isSettledSince(int relinkingsBefore) {
         VarHandle.acquireFence();
-        return (growthsBefore & 1) == 0 && growthsBefore == growths;
+        return (relinkingsBefore & 1) == 0 && relinkingsBefore == relinkings;
     }
 
     /** Returns the entry of the key, or null; without the lock, null may be wrong. */
     @Nullable
     HeapEntry search(Object key, int hash) {
-        HeapEntry[] part = parts[hash >>> PART_SHIFT];
-        HeapEntry entry = part[hash & (part.length - 1)];
+        HeapEntry entry = first(hash);
         while (entry != null) {
             if (entry.hash() == hash && entry.hasKey(key)) {
                 return entry;
@@ -70,8 +70,7 @@ final class EntryTable {
     /** Returns an entry of the hash, whatever its key, or null; without the lock, null may be wrong. */
     @Nullable
     HeapEntry searchHash(int hash) {
-        HeapEntry[] part = parts[hash >>> PART_SHIFT];
-        HeapEntry entry = part[hash & (part.length - 1)];
+        HeapEntry entry = first(hash);
         while (entry != null && entry.hash() != hash) {
             entry = entry.chained();
         }
@@ -106,6 +105,33 @@ final class EntryTable {
         return found;
     }
 
+    /** Returns whether the entry is the first of its chain; without the lock, as it was a moment ago. */
+    boolean isInFront(HeapEntry entry) {
+        return first(entry.hash()) == entry;
+    }
+
+    /** Returns whether the first of the entry's chain is another one, which is not hot; without the lock, a moment ago. */
+    boolean isBehindCooler(HeapEntry entry) {
+        HeapEntry first = first(entry.hash());
+        return first != null && first != entry && !first.isHot();
+    }
+
+    /** Makes an entry the first of its chain, if this very one is in the table. Call under the lock. */
+    void bringToFront(HeapEntry entry) {
+        if (isInFront(entry)) {
+            return;
+        }
+        int relinkingsBefore = relinkings;
+        relinkings = relinkingsBefore + 1;
+        if (relink(entry, entry.chained())) {
+            HeapEntry[] part = parts[entry.hash() >>> PART_SHIFT];
+            int slot = entry.hash() & (part.length - 1);
+            entry.chain(part[slot]);
+            SLOT.setRelease(part, slot, entry);
+        }
+        relinkings = relinkingsBefore + 2;
+    }
+
     /** Takes out all entries. Call under the lock. */
     void clear() {
         for (int index = 0; index < PARTS; index++) {
@@ -134,6 +160,11 @@ final class EntryTable {
         return index + 1 == PARTS ? 0 : (long) (index + 1) << Integer.SIZE;
     }
 
+    private @Nullable HeapEntry first(int hash) {
+        HeapEntry[] part = parts[hash >>> PART_SHIFT];
+        return part[hash & (part.length - 1)];
+    }
+
     private boolean relink(HeapEntry entry, @Nullable HeapEntry successor) {
         HeapEntry[] part = parts[entry.hash() >>> PART_SHIFT];
         int slot = entry.hash() & (part.length - 1);
@@ -155,8 +186,8 @@ final class EntryTable {
 
     private HeapEntry[] grow(int index, HeapEntry[] part) {
         HeapEntry[] larger = new HeapEntry[part.length << 1]; // first, for it may fail
-        int growthsBefore = growths;
-        growths = growthsBefore + 1;
+        int relinkingsBefore = relinkings;
+        relinkings = relinkingsBefore + 1;
         int mask = larger.length - 1;
         for (HeapEntry head : part) {
             HeapEntry entry = head;
@@ -169,7 +200,7 @@ final class EntryTable {
             }
         }
         PART.setRelease(parts, index, larger);
-        growths = growthsBefore + 2;
+        relinkings = relinkingsBefore + 2;
         return larger;
     }
 }

@@ -18,7 +18,7 @@ public final class HeapCopies {
     /** The latest deadline where there is no entry. */
     public static final long NO_DEADLINE = Entry.EXPIRED + 1;
 
-    /** The latest deadline while the table grows. */
+    /** The latest deadline while the table relinks its entries. */
     public static final long UNSURE_DEADLINE = Entry.EXPIRED + 2;
 
     private final HeldEntries held;
@@ -159,8 +159,8 @@ public final class HeapCopies {
 
     /** Returns whether there is a copy of some key of the hash; true also where that cannot be told. Takes no lock. */
     public boolean mayHold(int hash) {
-        int growths = table.growths();
-        return table.searchHash(hash) != null || !table.isSettledSince(growths);
+        int relinkings = table.relinkings();
+        return table.searchHash(hash) != null || !table.isSettledSince(relinkings);
     }
 
     /**
@@ -168,11 +168,8 @@ public final class HeapCopies {
      * #UNSURE_DEADLINE} where that cannot be told. Takes no lock.
      */
     public long latestDeadline(int hash) {
-        int growths = table.growths();
+        int relinkings = table.relinkings();
         HeapEntry entry = table.searchHash(hash);
-        if (entry == null && !table.isSettledSince(growths)) {
-            return UNSURE_DEADLINE;
-        }
         long latest = NO_DEADLINE;
         while (entry != null) {
             if (entry.hash() == hash) {
@@ -180,7 +177,7 @@ public final class HeapCopies {
             }
             entry = entry.chained();
         }
-        return latest;
+        return table.isSettledSince(relinkings) ? latest : UNSURE_DEADLINE;
     }
 
     /** Returns whether an entry is a copy, of whatever store. */

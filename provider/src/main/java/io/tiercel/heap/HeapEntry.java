@@ -95,8 +95,13 @@ class HeapEntry extends Entry {
 
     /** Counts a use. Writes nothing to an entry that is hot already, so its cache line stays shared between cores. */
     final void use() {
-        if (uses < MOST_USES) {
+        if (!isHot()) {
             uses++;
         }
+    }
+
+    /** Returns whether it has as many uses as are counted. */
+    final boolean isHot() {
+        return uses >= MOST_USES;
     }
 }

@@ -47,7 +47,9 @@ public final class HeapStore implements Store {
         if (entry == null) {
             return held.searchAgain(key, hash);
         }
-        entry.use();
+        if (!entry.isHot()) {
+            held.use(entry);
+        }
         return entry;
     }
 
@@ -55,6 +57,11 @@ public final class HeapStore implements Store {
     public @Nullable Entry peek(Object key, int hash) {
         HeapEntry entry = table.search(key, hash);
         return entry == null ? held.searchAgain(key, hash) : entry;
+    }
+
+    @Override
+    public void favour(Entry entry) {
+        held.favour((HeapEntry) entry);
     }
 
     @Override

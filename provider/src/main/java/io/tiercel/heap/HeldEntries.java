@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldEntries {
 
+    /** How deep a recursion must be for the compiler not to follow it to its end. */
+    private static final int RECURSION_BEYOND_INLINING = 2;
+
     private static final VarHandle SIZE;
     private static final VarHandle WEIGHT;
 
@@ -58,12 +61,12 @@ final class HeldEntries {
         lock.unlock();
     }
 
-    /** Looks again for a key that was not found without the lock, which may be because the table grows. */
+    /** Looks again for a key that was not found without the lock, which may be because the table relinks its entries. */
     @Nullable
     HeapEntry searchAgain(Object key, int hash) {
-        int growths = table.growths();
+        int relinkings = table.relinkings();
         HeapEntry entry = table.search(key, hash);
-        return entry != null || table.isSettledSince(growths) ? entry : searchUnderLock(key, hash);
+        return entry != null || table.isSettledSince(relinkings) ? entry : searchUnderLock(key, hash);
     }
 
     /** Looks for a key while nobody adds or removes one. */
@@ -72,6 +75,35 @@ final class HeldEntries {
         lock.lock();
         try {
             return table.search(key, hash);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts a use of an entry that is not hot. One that is hot before the first of its chain is goes in front of it. */
+    void use(HeapEntry entry) {
+        use(entry, RECURSION_BEYOND_INLINING);
+    }
+
+    /** Few uses are of entries that are not hot: calls itself so as not to become a part of each read's compiled code. */
+    private void use(HeapEntry entry, int recursion) {
+        if (recursion > 0) {
+            use(entry, recursion - 1);
+            return;
+        }
+        entry.use();
+        if (entry.isHot() && table.isBehindCooler(entry)) {
+            favour(entry);
+        }
+    }
+
+    /** Makes an entry quicker to find, unless somebody has the lock. */
+    void favour(HeapEntry entry) {
+        if (table.isInFront(entry) || !lock.tryLock()) {
+            return;
+        }
+        try {
+            table.bringToFront(entry);
         } finally {
             lock.unlock();
         }

@@ -23,6 +23,16 @@ public interface Store extends AutoCloseable {
     Entry peek(Object key, int hash);
 
     /**
+     * Makes an entry quicker to find, where the store can: called for a sample of the uses, so for those entries most that are
+     * used most. Does not wait for anybody.
+     *
+     * @param entry what a {@link #get} returned; it may have left meanwhile
+     */
+    default void favour(Entry entry) {
+        // most stores find all of them alike
+    }
+
+    /**
      * Has the entry of a key leave, as an eviction does, if an earlier process put it and its value cannot be read any more:
      * to be called before the key is locked and the entry looked at. May run code of the user, the serializer.
      */

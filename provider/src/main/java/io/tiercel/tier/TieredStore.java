@@ -75,6 +75,13 @@ public final class TieredStore implements Store {
     }
 
     @Override
+    public void favour(Entry entry) {
+        if (HeapCopies.isCopy(entry)) {
+            upper.favour(entry);
+        }
+    }
+
+    @Override
     public @Nullable Entry peek(Object key, int hash) {
         Entry copy = upper.peek(key, hash);
         if (copy != null) {

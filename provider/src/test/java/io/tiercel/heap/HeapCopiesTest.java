@@ -6,9 +6,11 @@ import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
+import io.tiercel.store.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,31 @@ class HeapCopiesTest {
         assertThat(found).containsExactly(true, true);
         assertThat(store.size()).isZero();
         assertThat(copies.mayHold(hash("Aa"))).isFalse();
+    }
+
+    @Test
+    void latestDeadline_whileTheChainIsRelinked_isNotThatOfFewerCopies() throws Exception {
+        String[] keys = {"AaAa", "BBBB", "AaBB"}; // have one hash code
+        for (int i = 0; i < keys.length; i++) {
+            Entry below = new DetachedEntry(keys[i], hash(keys[i]), "value", new Lifetime(i + 1, i + 1), 1);
+            copies.add(keys[i], below, 1, () -> true);
+        }
+        AtomicBoolean over = new AtomicBoolean();
+
+        Threads.run(
+                () -> {
+                    while (!over.get()) {
+                        assertThat(copies.latestDeadline(hash("AaAa")))
+                                .isIn((long) keys.length, HeapCopies.UNSURE_DEADLINE);
+                    }
+                },
+                () -> {
+                    for (int turn = 0; turn < 200_000; turn++) {
+                        String key = keys[turn % keys.length];
+                        store.favour(Objects.requireNonNull(store.peek(key, hash(key))));
+                    }
+                    over.set(true);
+                });
     }
 
     private Consumer<Entry> tellingWhetherFound(List<Boolean> found) {

@@ -45,6 +45,15 @@ class HeapStoreLinearizabilityTest {
             store.clear();
         }
 
+        /** Any thread may bring an entry to the front of the chain, one that has left as well. */
+        @Operation
+        public void favour(@Param(name = "key") int key) {
+            Entry entry = store.peek(key, hash(key));
+            if (entry != null) {
+                store.favour(entry);
+            }
+        }
+
         @Operation
         public @Nullable Object get(@Param(name = "key") int key) {
             Entry entry = store.get(key, hash(key));

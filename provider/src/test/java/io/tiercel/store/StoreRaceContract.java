@@ -1,5 +1,6 @@
 package io.tiercel.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.concurrent.Effort;
@@ -52,9 +53,9 @@ public abstract class StoreRaceContract extends LifetimeContract {
                     () -> {
                         int from = latest.get();
                         for (int key = from; key >= 0 && key > from - 50; key--) {
-                            assertThat(store.get(key, hash(key)))
-                                    .as("key %s", key)
-                                    .isNotNull();
+                            Entry entry = store.get(key, hash(key));
+                            assertThat(entry).as("key %s", key).isNotNull();
+                            store.favour(requireNonNull(entry));
                         }
                     },
                     () -> {
@@ -74,6 +75,27 @@ public abstract class StoreRaceContract extends LifetimeContract {
                         }
                     });
         }
+    }
+
+    @Test
+    void get_whileOthersOfItsHashAreFavoured_missesNone() throws Exception {
+        Store store = open(AMPLE);
+        int keys = 5;
+        for (int id = 0; id < keys; id++) {
+            put(store, new Colliding(1, id), id);
+        }
+        runBeside(
+                () -> {
+                    for (int id = 0; id < keys; id++) {
+                        assertThat(valueOf(store, new Colliding(1, id))).isEqualTo(id);
+                    }
+                },
+                () -> {
+                    for (int turn = 0; turn < 50_000; turn++) {
+                        Colliding key = new Colliding(1, turn % keys);
+                        store.favour(requireNonNull(store.get(key, hash(key))));
+                    }
+                });
     }
 
     @Test
