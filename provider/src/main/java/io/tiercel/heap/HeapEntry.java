@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one object of 40 bytes and a hit follows no more references than in a {@link java.util.concurrent.ConcurrentHashMap}.
  *
  * <p>The chain is written under the store's lock and read without it; the queue's fields are used under the lock
- * only, but for {@code uses}, which readers and {@link #renew} raise by a plain write: a lost one costs a little accuracy and
+ * only, but for {@code uses}, which readers and writers raise by a plain write: a lost one costs a little accuracy and
  * nothing else. Value and deadline change without the lock, one writer of the key at a time.
  */
 class HeapEntry extends Entry {
@@ -57,11 +57,7 @@ class HeapEntry extends Entry {
      * @return false if there has to be a new entry
      */
     final boolean renew(Object value, Lifetime lifetime, long weight) {
-        if (weight != weight() || !mayHold(value) || !take(value, lifetime)) {
-            return false;
-        }
-        use();
-        return true;
+        return weight == weight() && mayHold(value) && take(value, lifetime);
     }
 
     /** Takes a value that it may hold and a lifetime, if it has a place for that and its expiry is not settled. */

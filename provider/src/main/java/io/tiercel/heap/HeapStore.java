@@ -47,10 +47,14 @@ public final class HeapStore implements Store {
         if (entry == null) {
             return held.searchAgain(key, hash);
         }
-        if (!entry.isHot()) {
-            held.use(entry);
-        }
+        count(entry);
         return entry;
+    }
+
+    private void count(HeapEntry used) {
+        if (!used.isHot()) {
+            held.use(used);
+        }
     }
 
     @Override
@@ -69,6 +73,7 @@ public final class HeapStore implements Store {
         // where uses move deadlines, one that began before the put would move that of the new value
         HeapEntry present = shape.touchable() ? null : table.search(key, hash);
         if (present != null && present.renew(value, lifetime, shape.counted(weight))) {
+            count(present);
             return present;
         }
         held.lock();
