@@ -39,6 +39,7 @@ record PostgresSettings(
     private static final Set<String> KEYS =
             new TreeSet<>(Set.of("url", "channel", "user", "password", "outbox", "position", "check", "back-off"));
 
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
     private static final int LONGEST_NAME_BYTES = 63;
     private static final Pattern TABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*");
 
@@ -100,6 +101,11 @@ record PostgresSettings(
             throw new IllegalArgumentException("must be at least 1ms");
         }
         return duration;
+    }
+
+    /** Returns how long the connection may be silent, in milliseconds, or the longest that the driver can wait: 24 days. */
+    int checkMillis() {
+        return check.compareTo(LONGEST_WAIT) < 0 ? (int) check.toMillis() : Integer.MAX_VALUE;
     }
 
     /** Returns the name of the channel as SQL takes it. */

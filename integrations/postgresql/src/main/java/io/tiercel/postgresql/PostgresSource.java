@@ -114,8 +114,7 @@ final class PostgresSource implements CacheEventSource {
     /** Waits for notifications, and applies them. */
     private void hear(Connection opened, CacheEvents events, Payload payload, @Nullable Outbox outbox)
             throws SQLException {
-        PGNotification[] heard = opened.unwrap(PGConnection.class)
-                .getNotifications(Math.toIntExact(settings.check().toMillis()));
+        PGNotification[] heard = opened.unwrap(PGConnection.class).getNotifications(settings.checkMillis());
         if (outbox != null) {
             outbox.read(opened, events, payload); // with nothing heard, this tries the connection
         } else if (heard == null || heard.length == 0) {

@@ -49,6 +49,12 @@ class PostgresSettingsTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1ms, 1", "10s, 10000", "24d, 2073600000", "25d, 2147483647", "36500d, 2147483647"})
+    void checkMillis_longerThanTheDriverCanWait_isTheLongest(String text, int millis) {
+        assertThat(of(Map.of("check", text)).checkMillis()).isEqualTo(millis);
+    }
+
     @Test
     void toString_password_isNotShown() {
         assertThat(of(Map.of("password", "secret")).toString()).doesNotContain("secret");
