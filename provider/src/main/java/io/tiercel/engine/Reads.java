@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path. A hit that changes no expiry takes no lock, allocates nothing of its own, and reads the clock only for
+ * The hot path. A hit that changes no expiry waits for no lock, allocates nothing of its own, and reads the clock only for
  * an entry that has a deadline. Thread-safe.
  */
 public final class Reads<K, V> {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The heap tier: entries as objects, bounded by their number or by their bytes. Over another tier its entries are {@link
  * #copies}.
  *
- * <p>Thread-safe. A hit takes no lock, allocates nothing and writes at most one byte, to the entry itself. A write that
+ * <p>Thread-safe. A hit waits for no lock, allocates nothing and writes at most one byte, to the entry itself; few hits take the
+ * lock, if it is free, to bring their entry to the front of its chain. A write that
  * changes no more than value and deadline takes none either, unless uses move deadlines; others take one for a constant
  * time. Besides its key and value an entry takes what {@link EntryShape} says and about 12 bytes in the table.
  */

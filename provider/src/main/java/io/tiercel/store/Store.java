@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A tier: a bounded map from keys to entries that knows nothing of listeners, statistics, loaders or clocks. An expired
  * entry is an entry like any other here.
  *
- * <p>Safe for use by many threads. Reads take no lock. The caller makes sure that two threads do not write to the same
+ * <p>Safe for use by many threads. Reads wait for no lock. The caller makes sure that two threads do not write to the same
  * key at a time; evictions by other threads may come in between at any moment. Keys compare by {@code equals}; their
  * hashes are given, spread by {@link #spread(int)}. No method blocks on anything but short internal locks, and none runs
  * code of the user under them, save for {@code equals} of keys.
  */
 public interface Store extends AutoCloseable {
 
-    /** Returns the entry of the key and counts a use of it, or null. Takes constant time and no lock. */
+    /** Returns the entry of the key and counts a use of it, or null. Takes constant time and waits for no lock. */
     @Nullable
     Entry get(Object key, int hash);
 
