@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * #copies}.
  *
  * <p>Thread-safe. A hit waits for no lock, allocates nothing and writes at most one byte, to the entry itself; few hits take the
- * lock, if it is free, to bring their entry to the front of its chain. A write that
- * changes no more than value and deadline takes none either, unless uses move deadlines; others take one for a constant
- * time. Besides its key and value an entry takes what {@link EntryShape} says and about 12 bytes in the table.
+ * lock, if it is free, to bring their entry to the front of its chain. A write that changes no more than value and deadline
+ * waits for none either, unless uses move deadlines; others take it for a constant time. Besides its key and value an entry takes what {@link EntryShape} says and about 12 bytes in the table.
  */
 public final class HeapStore implements Store {
 

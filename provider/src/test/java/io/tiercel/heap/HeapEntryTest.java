@@ -11,6 +11,7 @@ import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Threads;
 import io.tiercel.tag.TagRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +60,22 @@ class HeapEntryTest {
         assertThat(now.value()).isEqualTo(value);
         assertThat(store.peek("key", 1)).isSameAs(now);
         assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void put_oftenEnough_bringsTheEntryToTheFrontOfItsChain() {
+        store.put("key", 1, "value", Lifetime.ETERNAL, 1);
+        store.put("other", 1, "value", Lifetime.ETERNAL, 1);
+        List<Entry> before = new ArrayList<>();
+        store.scan(1, before);
+
+        for (int use = 0; use < HeapEntry.MOST_USES; use++) {
+            store.put(before.get(1).key(), 1, "new", Lifetime.ETERNAL, 1);
+        }
+
+        List<Entry> after = new ArrayList<>();
+        store.scan(1, after);
+        assertThat(after).containsExactly(before.get(1), before.get(0));
     }
 
     @Test

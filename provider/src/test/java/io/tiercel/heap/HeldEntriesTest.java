@@ -2,6 +2,7 @@ package io.tiercel.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.store.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,13 +58,11 @@ class HeldEntriesTest {
     }
 
     @Test
-    void favour_whileSomebodyHasTheLock_doesNotWait() throws InterruptedException {
+    void favour_whileSomebodyHasTheLock_doesNotWait() throws Exception {
         List<HeapEntry> before = chain();
         held.lock();
         try {
-            Thread reader = new Thread(() -> held.favour(before.get(1)));
-            reader.start();
-            reader.join();
+            Threads.run(() -> held.favour(before.get(1)));
         } finally {
             held.unlock();
         }

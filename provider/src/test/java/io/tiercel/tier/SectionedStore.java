@@ -27,6 +27,11 @@ public final class SectionedStore implements Store {
     }
 
     @Override
+    public void favour(Entry entry) {
+        store.favour(entry);
+    }
+
+    @Override
     public @Nullable Entry peek(Object key, int hash) {
         return store.peek(key, hash);
     }
