@@ -69,11 +69,15 @@ public final class HotKeys<K> {
         }
     }
 
-    /** Returns the hottest keys, the hottest first. */
+    /** Returns the hottest keys, the hottest first. They are ordered without the lock, for what is read meanwhile is to count. */
     List<HotKey<K>> hottest(int atMost) {
+        return SpaceSaving.top(counted(), Math.min(atMost, most));
+    }
+
+    private List<HotKey<K>> counted() {
         lock.lock();
         try {
-            return frequencies.top(Math.min(atMost, most));
+            return frequencies.counted();
         } finally {
             lock.unlock();
         }

@@ -104,12 +104,26 @@ final class SpaceSaving<K> {
 
     /** Returns the most frequent keys, the most frequent first. */
     List<HotKey<K>> top(int most) {
-        return heap.stream()
-                .filter(counter -> counter.count > 0)
-                .sorted(Comparator.<Counter<K>>comparingLong(Counter::rank).reversed())
+        return top(counted(), most);
+    }
+
+    /** Returns the most frequent of counted keys, the most frequent first. */
+    static <K> List<HotKey<K>> top(List<HotKey<K>> counted, int most) {
+        return counted.stream()
+                .sorted(Comparator.<HotKey<K>>comparingLong(HotKey::frequency).reversed())
                 .limit(most)
-                .map(counter -> new HotKey<>(counter.key, (counter.rank() + 1) / 2))
                 .toList();
+    }
+
+    /** Returns all keys that have counters, in no order: quickly, for who keeps observations out meanwhile. */
+    List<HotKey<K>> counted() {
+        List<HotKey<K>> counted = new ArrayList<>(heap.size());
+        for (Counter<K> counter : heap) {
+            if (counter.count > 0) {
+                counted.add(new HotKey<>(counter.key, (counter.rank() + 1) / 2));
+            }
+        }
+        return counted;
     }
 
     int size() {
