@@ -26,9 +26,11 @@ final class WarmRestartChild {
         Path folder = Path.of(args[0]);
         boolean waitsForKill = args.length > 1;
         TiercelCache<Integer, String> cache = open(folder, waitsForKill ? Duration.ofMillis(20) : Duration.ofHours(1));
-        for (int key = 1; key <= 5; key++) {
-            for (int i = 0; i < READS * key; i++) {
-                cache.get(key);
+        for (int i = 0; i < READS; i++) { // in turns: a moment in which none is counted is one of all keys
+            for (int key = 1; key <= 5; key++) {
+                for (int j = 0; j < key; j++) {
+                    cache.get(key);
+                }
             }
         }
         if (waitsForKill) {
