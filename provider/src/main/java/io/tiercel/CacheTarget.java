@@ -36,6 +36,11 @@ record CacheTarget<K, V>(StandardCache<K, V> cache) implements RuleTarget {
     }
 
     @Override
+    public long invalidateTagged() {
+        return cache.invalidateTagged();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // the cache checks the type of its keys
     public boolean holds(Object key) {
         return cache.containsKey((K) key);

@@ -231,6 +231,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         return assembled.invalidations().tags(tags);
     }
 
+    /** Invalidates what is being loaded, and all entries if any may carry a tag. */
+    long invalidateTagged() {
+        requireOpen();
+        return assembled.invalidations().tagged();
+    }
+
     @Override
     public long invalidateMatching(String glob) {
         requireOpen();

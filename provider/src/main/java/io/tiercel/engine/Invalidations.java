@@ -99,6 +99,15 @@ public final class Invalidations<K, V> {
         return invalidated;
     }
 
+    /**
+     * Invalidates what is being loaded, since nobody knows yet which tags that will carry, and all entries if any may carry
+     * one: not those that were counted, for the entries of an earlier process were not yet. Goes through all then.
+     */
+    public long tagged() {
+        engine.overtakeLeases(); // first, so that the registry knows the tags of what was put under one
+        return registry.isInUse() ? matching("*") : 0;
+    }
+
     /** Invalidates the entries whose key matches. Goes through all. Returns how many there were. */
     public long matching(String glob) {
         KeyGlob pattern = new KeyGlob(glob);

@@ -26,6 +26,12 @@ public interface RuleTarget {
     /** Invalidates what carries a tag, and returns how many entries did. */
     long invalidateTags(Set<String> tags);
 
+    /**
+     * Invalidates what is being loaded, since nobody knows yet which tags that will carry, and all entries if any may carry
+     * one. Returns how many there were.
+     */
+    long invalidateTagged();
+
     /** Returns whether there is an entry of a key. */
     boolean holds(Object key);
 
@@ -34,11 +40,6 @@ public interface RuleTarget {
 
     /** Returns how many entries carry a tag. */
     long countByTag(String tag);
-
-    /** Returns whether any entry carries a tag. */
-    default boolean hasTags() {
-        return !tagCounts(1).isEmpty();
-    }
 
     /** Returns the tags that most entries carry, with their counts, the largest first. */
     Map<String, Long> tagCounts(int most);

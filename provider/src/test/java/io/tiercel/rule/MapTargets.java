@@ -90,6 +90,11 @@ final class MapTargets implements RuleTargets {
         }
 
         @Override
+        public long invalidateTagged() {
+            return tagCounts(1).isEmpty() ? 0 : invalidateMatching("*");
+        }
+
+        @Override
         public boolean holds(Object key) {
             return entries.containsKey(key);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.PutOptions;
 import io.tiercel.TestProviders;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCacheManager;
@@ -101,6 +102,21 @@ class EventRulesTest {
             manager.events().publish(CacheEvent.of("user_updated", "userId", 7));
             assertThat(users.tryPut("user:7", "old", lease)).isFalse();
         }
+    }
+
+    @Test
+    void eventsMayBeMissing_valueWithATagIsBeingRead_endsItsLease() throws IOException {
+        TiercelCacheManager manager = manager("");
+        manager.events().add(EventRule.on("user_updated").tags("user-{userId}").build());
+        TiercelCache<String, String> users = cache(manager, "users");
+        users.put("untagged", "stays");
+
+        try (Lease lease = users.lease("user:7")) {
+            manager.events().eventsMayBeMissing(null);
+            assertThat(users.tryPut("user:7", "old", lease, PutOptions.tags("user-7")))
+                    .isFalse();
+        }
+        assertThat(users.containsKey("untagged")).isTrue();
     }
 
     @Test
