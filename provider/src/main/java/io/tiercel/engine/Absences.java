@@ -6,6 +6,7 @@ import io.tiercel.freshness.KeyNotes;
 import io.tiercel.load.Lease;
 import io.tiercel.store.Entry;
 import io.tiercel.time.Clock;
+import java.util.function.Predicate;
 
 /**
  * What becomes of a key of which the source has no value: an old entry leaves, and the key is remembered, if the cache does
@@ -41,9 +42,9 @@ final class Absences<K> {
      * Takes note that a source has no value for a key, unless something came in between: what was loaded before has had its
      * time.
      *
-     * @param how what a value might have done to an entry that is there: one that it could not renew is left alone
+     * @param isOld tells whether an entry that is there is to leave, because what was loaded would have renewed it
      */
-    void settle(KeyRef<K> key, Lease lease, Fill how) {
+    void settle(KeyRef<K> key, Lease lease, Predicate<? super Entry> isOld) {
         if (lease.isOvertaken()) {
             return;
         }
@@ -52,7 +53,7 @@ final class Absences<K> {
         try {
             if (!lease.isOvertaken()) {
                 Entry current = entries.look(key, changes);
-                if (current != null && how == Fill.RENEW) {
+                if (current != null && isOld.test(current)) {
                     entries.end(current, changes);
                     current = null;
                 }

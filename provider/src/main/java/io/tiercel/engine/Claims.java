@@ -44,7 +44,8 @@ final class Claims<K, V> {
     /**
      * Claims a key for a load that is to replace its entry, in its time or stale.
      *
-     * @param isOld tells whether an entry is the one that is to be replaced
+     * @param isOld tells whether an entry is the one that is to be replaced, now and when the load ends: a later reading of
+     *     the source may have come by then
      * @return the claim, or null if there is no such entry any more, or somebody is loading the key
      */
     @Nullable
@@ -62,7 +63,7 @@ final class Claims<K, V> {
         if (!claimed) {
             return null;
         }
-        Claim<K> claim = new Claim<>(key, own, own.lease(), /* mine= */ true);
+        Claim<K> claim = new Claim<>(key, own, own.lease(), /* mine= */ true, isOld);
         return endThose(List.of(claim), isOld.negate()).isEmpty() ? null : claim;
     }
 

@@ -11,6 +11,7 @@ import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Entry;
 import io.tiercel.write.WriterPort;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,11 +231,16 @@ public final class Engine<K, V> {
      * @return whether it was put
      */
     boolean install(KeyRef<K> key, NewValue value, Lease lease, Fill how) {
+        return install(key, value, lease, how, entry -> true);
+    }
+
+    /** Does the same, but leaves an entry that is there alone unless the predicate finds that it may give way. */
+    boolean install(KeyRef<K> key, NewValue value, Lease lease, Fill how, Predicate<? super Entry> replaces) {
         if (lease.isOvertaken()) {
             return false;
         }
         Operation<Boolean> fill = current -> {
-            if (current != null && how == Fill.IF_ABSENT) {
+            if (current != null && (how == Fill.IF_ABSENT || !replaces.test(current))) {
                 return Decision.keep(false);
             }
             return how == Fill.RENEW ? Decision.renew(value, lease, true) : Decision.fill(value, lease, true);

@@ -112,14 +112,14 @@ public final class ReadThrough<K, V> {
 
     /** Puts what was read for a claim. */
     void install(Claim<K> claim, NewValue value, Fill how) {
-        engine.install(claim.key(), value, claim.lease(), how);
+        engine.install(claim.key(), value, claim.lease(), how, claim.replaces());
     }
 
     /** Takes note that the loader has no value, if that is what came of the load. */
     void settleAbsent(Claim<K> claim, Fill how) {
         boolean isAbsent = claim.load().failure() == null && claim.load().value() == null;
         if (absences != null && isAbsent && parts.queued(claim.key()) == null) {
-            absences.settle(claim.key(), claim.lease(), how);
+            absences.settle(claim.key(), claim.lease(), how == Fill.RENEW ? claim.replaces() : entry -> false);
         }
     }
 

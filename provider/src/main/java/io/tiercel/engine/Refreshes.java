@@ -138,12 +138,15 @@ public final class Refreshes<K, V> {
     /** Loads what is still to be loaded: an entry that has left since is not brought back. */
     private void refresh(List<Wanted<K>> wanted) {
         List<Claim<K>> taken = claim(wanted);
-        if (taken.size() == 1) {
-            bulkLoads.renew(taken.get(0));
-        } else if (!taken.isEmpty()) {
-            bulkLoads.renew(taken);
+        try {
+            if (taken.size() == 1) {
+                bulkLoads.renew(taken.get(0));
+            } else if (!taken.isEmpty()) {
+                bulkLoads.renew(taken);
+            }
+        } finally { // a listener may have failed: the values are in the cache all the same
+            taken.forEach(this::count);
         }
-        taken.forEach(this::count);
     }
 
     private List<Claim<K>> claim(List<Wanted<K>> wanted) {

@@ -40,7 +40,7 @@ public final class Loads {
                         + " is asked for by the loader that loads it: a loader must not read its own key.");
             }
             // a thread that is past its own load asks from a listener that is told of it: it cannot wait for itself
-            if (!mine && !other.lease().isOvertaken() && !other.isOverdue()) {
+            if (!mine && mayBeJoined(other)) {
                 return other;
             }
             if (inFlight.replace(claim.filedUnder(), other, claim)) {
@@ -66,9 +66,14 @@ public final class Loads {
         }
     }
 
-    /** Returns whether somebody loads a key in stored form. */
+    /** Returns whether somebody loads a key in stored form, and who asks for it now would wait for that. */
     public boolean isInFlight(Object key) {
-        return inFlight.containsKey(new HashedKey(key));
+        Load load = inFlight.get(new HashedKey(key));
+        return load != null && mayBeJoined(load);
+    }
+
+    private static boolean mayBeJoined(Load load) {
+        return !load.lease().isOvertaken() && !load.isOverdue();
     }
 
     /** Returns how many loads are in flight. */

@@ -2,10 +2,13 @@ package io.tiercel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
+import io.tiercel.event.RecordingListener;
 import io.tiercel.expiry.FixedExpiry;
 import io.tiercel.freshness.FreshnessPolicy;
 import io.tiercel.load.BackgroundLoads;
+import io.tiercel.load.Lease;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoaderCalls;
 import io.tiercel.load.LoaderSource;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.cache.integration.CacheLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +69,13 @@ class RefreshesTest {
 
         private final List<String> asked = new ArrayList<>();
         private Runnable during = () -> {};
+        private boolean isEmpty;
 
         @Override
-        public Object load(Object key) {
+        public @Nullable Object load(Object key) {
             asked.add("load " + key);
             during.run();
-            return "new " + key;
+            return isEmpty ? null : "new " + key;
         }
 
         @Override
@@ -180,6 +185,71 @@ class RefreshesTest {
     }
 
     @Test
+    void refreshAhead_youngerReadingComesDuringTheLoad_stays() {
+        put(1);
+        test.clock.advance(DUE);
+        test.reads.find(1);
+        source.during = () -> fill(1, "younger");
+
+        runQueued();
+
+        assertThat(source.asked).containsExactly("load 1");
+        assertThat(test.reads.find(1)).isEqualTo("younger");
+    }
+
+    @Test
+    void revalidation_youngerReadingComesDuringTheLoad_stays() {
+        put(1, 2);
+        test.clock.advance(TTL);
+        freshReads.getAll(List.of(1, 2));
+        source.during = () -> fill(1, "younger");
+
+        runQueued();
+
+        assertThat(source.asked).containsExactly("loadAll [1, 2]");
+        assertThat(test.reads.find(1)).isEqualTo("younger");
+        assertThat(test.reads.find(2)).isEqualTo("new 2");
+    }
+
+    @Test
+    void refreshAhead_sourceHadNoValueAndAYoungerReadingComes_stays() {
+        put(1);
+        test.clock.advance(DUE);
+        test.reads.find(1);
+        source.during = () -> fill(1, "younger");
+        source.isEmpty = true;
+
+        runQueued();
+
+        assertThat(source.asked).containsExactly("load 1");
+        assertThat(test.reads.find(1)).isEqualTo("younger");
+    }
+
+    /** Puts what was read from the source, later than what is being loaded. */
+    private void fill(Object key, Object value) {
+        test.clock.advance(Duration.ofMillis(1));
+        try (Lease lease = test.writes.lease(key)) {
+            assertThat(test.writes.tryPut(key, value, lease, Terms.NONE)).isTrue();
+        }
+    }
+
+    @Test
+    void refreshAhead_loadThatWasOvertakenHangs_loads() {
+        source.during = () -> {
+            source.during = () -> {};
+            put(1);
+            test.clock.advance(DUE);
+            Running.start(() -> test.reads.find(1)).join();
+            Running.start(this::runQueued).join();
+        };
+
+        readThrough.get(1, new LoaderSource<>(calls));
+
+        assertThat(source.asked).containsExactly("load 1", "load 1");
+        assertThat(counted(Counter.REFRESHES)).isEqualTo(1);
+    }
+
+    @Test
     void revalidation_entryWasReplacedByItsTurn_loadsNothing() {
         put(1);
         test.clock.advance(TTL);
@@ -276,6 +346,26 @@ class RefreshesTest {
         assertThat(freshReads.getAll(List.of(1, 2))).isEqualTo(Map.of(1, "old 1", 2, "old 2"));
         assertThat(queue).as("they are left alone for a second").isEmpty();
         logger.setFilter(null);
+    }
+
+    @Test
+    void refreshes_listenerFails_areCountedAllTheSame() {
+        put(1, 2, 3);
+        test.parts
+                .events()
+                .register(new RecordingListener<>(event -> {
+                            throw new IllegalStateException("on purpose");
+                        })
+                        .synchronous());
+        test.clock.advance(DUE);
+        test.reads.find(1);
+        test.reads.findAll(List.of(2, 3), new HashMap<>());
+        CapturedLog unlogged = new CapturedLog(BackgroundLoads.class.getName());
+        runQueued();
+        unlogged.close();
+
+        assertThat(test.reads.find(1)).isEqualTo("new 1");
+        assertThat(counted(Counter.REFRESHES)).isEqualTo(3);
     }
 
     @Test
