@@ -24,7 +24,10 @@ public final class Repetition implements AutoCloseable {
     private final InstantSource wall;
     private final LongUnaryOperator random;
     private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by the lock.
     private @Nullable Instant due;
+    private Instant looked = Instant.MIN;
     private Scheduler.@Nullable Task waiting;
     private boolean closed;
 
@@ -56,7 +59,8 @@ public final class Repetition implements AutoCloseable {
     public void start() {
         lock.lock();
         try {
-            due = nextAfter(wall.instant());
+            looked = wall.instant();
+            due = nextAfter(looked);
             await();
         } finally {
             lock.unlock();
@@ -78,6 +82,10 @@ public final class Repetition implements AutoCloseable {
         lock.lock();
         try {
             Instant now = wall.instant();
+            if (now.isBefore(looked)) { // the clock was put back, and may come by earlier moments
+                due = earlier(due, nextAfter(now));
+            }
+            looked = now;
             isDue = !closed && due != null && !now.isBefore(due);
             if (isDue) {
                 due = nextAfter(now);
@@ -89,6 +97,10 @@ public final class Repetition implements AutoCloseable {
         if (isDue) {
             action.run();
         }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private @Nullable Instant nextAfter(Instant moment) {

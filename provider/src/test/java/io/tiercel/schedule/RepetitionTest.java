@@ -72,6 +72,26 @@ class RepetitionTest {
     }
 
     @Test
+    void start_wallClockThatIsPutBack_actsAtTheMomentsThatComeThen() {
+        start(Schedule.every(Duration.ofMinutes(5)), Duration.ZERO, bound -> 0);
+        scheduler.advance(Duration.ofMinutes(7));
+        wallAheadMillis.set(-Duration.ofHours(1).toMillis());
+        scheduler.advance(Duration.ofMinutes(6));
+
+        assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void start_wallClockThatIsPutBackWhileAMomentIsPutOff_actsAtThatMoment() {
+        start(new DailyCron().parse("30 2 * * *", ZoneOffset.UTC), Duration.ofMinutes(20), bound -> bound - 1);
+        scheduler.advance(Duration.ofMinutes(2 * 60 + 40));
+        wallAheadMillis.set(-Duration.ofMinutes(5).toMillis());
+        scheduler.advance(Duration.ofMinutes(20));
+
+        assertThat(runs).containsExactly(Instant.parse("2026-03-01T02:50:00Z"));
+    }
+
+    @Test
     void close_whileItWaits_actsNoMore() {
         Repetition repetition = start(Schedule.every(Duration.ofHours(1)), Duration.ZERO, bound -> 0);
         repetition.close();
