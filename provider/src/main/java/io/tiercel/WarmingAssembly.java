@@ -98,7 +98,6 @@ final class WarmingAssembly<K, V> {
             implements WarmingTarget<K> {
 
         private static final long TENTHS = 10;
-        private static final long TENTHS_OF_NEARLY_FULL = 9;
 
         @Override
         public boolean isPresent(K key) {
@@ -121,7 +120,7 @@ final class WarmingAssembly<K, V> {
 
         @Override
         public boolean isFullOf(long entries) {
-            return lowest.weight() >= lowest.capacity() / TENTHS * TENTHS_OF_NEARLY_FULL && entries >= lowest.entries();
+            return lowest.weight() >= lowest.capacity() - lowest.capacity() / TENTHS && entries >= lowest.entries();
         }
     }
 

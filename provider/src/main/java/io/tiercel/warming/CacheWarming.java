@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The warming of one cache: its hot keys, its warm-ups, one at a time, and what starts them. Thread-safe. */
@@ -66,6 +67,9 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         Repetition started = new Repetition(schedule, jitter, parts.scheduler(), this::startIfIdle);
         lock.lock();
         try {
+            if (closed) { // by another thread than the one that creates the cache
+                return;
+            }
             repetition = started;
         } finally {
             lock.unlock();
@@ -81,7 +85,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
             if (closed || isUnderWay()) {
                 return;
             }
-            started = newWarmUp(this::plan);
+            started = newWarmUp(sources::plan);
         } finally {
             lock.unlock();
         }
@@ -123,7 +127,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
 
     @Override
     public CompletionStage<WarmingProgress> start() {
-        return start(this::plan);
+        return start(sources::plan);
     }
 
     @Override
@@ -132,10 +136,10 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         if (each.contains(null)) {
             throw new NullPointerException("keys");
         }
-        return start(() -> each);
+        return start(isOver -> each);
     }
 
-    private CompletionStage<WarmingProgress> start(Supplier<Collection<K>> plan) {
+    private CompletionStage<WarmingProgress> start(Function<BooleanSupplier, Collection<K>> plan) {
         parts.target().requireLoader();
         WarmUp<K> started;
         lock.lock();
@@ -155,11 +159,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         return started.outcome().minimalCompletionStage();
     }
 
-    private Collection<K> plan() {
-        return sources.plan(this::isClosed);
-    }
-
-    private WarmUp<K> newWarmUp(Supplier<Collection<K>> plan) {
+    private WarmUp<K> newWarmUp(Function<BooleanSupplier, Collection<K>> plan) {
         WarmUp<K> warmUp = new WarmUp<>(parts, pace, plan);
         CompletableFuture<Void> unused = warmUp.outcome().thenAccept(this::ended);
         current = warmUp;
@@ -194,15 +194,6 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         lock.lock();
         try {
             return current;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
         } finally {
             lock.unlock();
         }

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class WarmUp<K> {
     private static final int MOST_LOOKED_AT = 10_000;
 
     private final WarmUpParts<K> parts;
-    private final Supplier<? extends Collection<? extends K>> plan;
+    private final Function<BooleanSupplier, ? extends Collection<? extends K>> plan;
     private final Pace pace;
     private final CompletableFuture<WarmingProgress> outcome = new CompletableFuture<>();
     private final BackOff backOff = new BackOff();
@@ -35,13 +36,15 @@ final class WarmUp<K> {
     // Guarded by the lock.
     private WarmingState state = WarmingState.PLANNING;
     private boolean stepping;
+    private @Nullable Thread stepper;
     private Scheduler.@Nullable Task next;
 
     // Of the thread whose step it is.
     private Iterator<? extends K> keys = List.<K>of().iterator();
     private List<K> again = List.of();
 
-    WarmUp(WarmUpParts<K> parts, Pace pace, Supplier<? extends Collection<? extends K>> plan) {
+    /** @param plan names the keys; is told whether they are not wanted any more */
+    WarmUp(WarmUpParts<K> parts, Pace pace, Function<BooleanSupplier, ? extends Collection<? extends K>> plan) {
         this.parts = parts;
         this.pace = pace;
         this.plan = plan;
@@ -115,18 +118,25 @@ final class WarmUp<K> {
         return true;
     }
 
-    /** Waits until the step is over that is under way, if there is one. Returns whether it is. */
+    /**
+     * Waits until the step is over that is under way, if there is one, and not of the calling thread: a loader or a listener
+     * may close the cache. Returns whether it is.
+     */
     boolean awaitStep(Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lock();
         try {
-            while (stepping && nanos > 0) {
+            while (othersStep() && nanos > 0) {
                 nanos = stepEnded.awaitNanos(nanos);
             }
-            return !stepping;
+            return !othersStep();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean othersStep() {
+        return stepping && stepper != Thread.currentThread();
     }
 
     private void cancelNext() {
@@ -157,6 +167,7 @@ final class WarmUp<K> {
     }
 
     private void step() {
+        steps(Thread.currentThread());
         long beganMillis = parts.clock().nowMillis();
         int loads = 0;
         Throwable failure = null;
@@ -180,6 +191,15 @@ final class WarmUp<K> {
         }
     }
 
+    private void steps(Thread thread) {
+        lock.lock();
+        try {
+            stepper = thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What comes now is colder than what it would drive out. */
     private boolean isCacheFull() {
         long brought = tally.brought();
@@ -191,7 +211,7 @@ final class WarmUp<K> {
     }
 
     private void plan() {
-        Collection<? extends K> planned = plan.get();
+        Collection<? extends K> planned = plan.apply(this::isCancelled);
         keys = planned.iterator();
         lock.lock();
         try {
@@ -215,6 +235,7 @@ final class WarmUp<K> {
                 state = WarmingState.DONE;
             }
             stepping = false;
+            stepper = null;
             stepEnded.signalAll();
             isOver = state.isOver();
             if (isOver) {

@@ -1,5 +1,7 @@
 package io.tiercel.warming;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,14 +35,13 @@ public record WarmingSources<K>(
      * Returns the keys to load, each once: those of the key source in its order, then those that are read most, then those
      * of the log.
      *
+     * @param isOver whether to stop early
      * @throws UncheckedIOException if the log cannot be read
      */
     Collection<K> plan(BooleanSupplier isOver) {
         Set<K> keys = new LinkedHashSet<>();
         if (keySource != null) {
-            for (K key : keySource.keys()) {
-                keys.add(key);
-            }
+            addNamed(keySource, keys, isOver);
         }
         hottest().forEach(key -> keys.add(key.key()));
         if (accessLog != null) {
@@ -51,6 +52,16 @@ public record WarmingSources<K>(
             }
         }
         return new ArrayList<>(keys);
+    }
+
+    private static <K> void addNamed(KeySource<K> source, Set<K> keys, BooleanSupplier isOver) {
+        String name = source.getClass().getName();
+        for (K key : requireNonNull(source.keys(), () -> name + " returned null instead of keys")) {
+            if (isOver.getAsBoolean()) { // it may go on for ever
+                return;
+            }
+            keys.add(requireNonNull(key, () -> name + " named null as a key"));
+        }
     }
 
     private List<HotKey<K>> hottest() {

@@ -207,6 +207,21 @@ class WarmingTest {
     }
 
     @Test
+    void start_smallCache_endsWhenItIsNearlyFullAndNotBefore() throws Exception {
+        TiercelCache<Integer, String> cache = fixture.create(
+                Integer.class,
+                String.class,
+                b -> b.byReference()
+                        .loader(source)
+                        .heapEntries(19)
+                        .warming(w -> w.rate(100).atStart(false)));
+        WarmingProgress outcome =
+                outcomeOf(cache.warming().start(IntStream.range(0, 19).boxed().toList()));
+
+        assertThat(outcome.loaded()).isEqualTo(19);
+    }
+
+    @Test
     @SuppressWarnings({"unchecked", "rawtypes"}) // as code does that knows no types
     void start_keyOfAnotherType_isAFailureOfItsOwn() throws Exception {
         TiercelCache<Integer, String> cache = create(w -> w.atStart(false));

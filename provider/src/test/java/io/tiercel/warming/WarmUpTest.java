@@ -21,8 +21,8 @@ class WarmUpTest {
     private final FakeTarget cache = new FakeTarget();
 
     private WarmUp<Integer> start(int rate, Collection<Integer> keys) {
-        WarmUp<Integer> warmUp =
-                new WarmUp<>(new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(rate), () -> keys);
+        WarmUp<Integer> warmUp = new WarmUp<>(
+                new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(rate), isOver -> keys);
         warmUp.start();
         executor.runAll();
         return warmUp;
@@ -161,7 +161,7 @@ class WarmUpTest {
         List<WarmUp<Integer>> started = new ArrayList<>();
         cache.whileLoading = () -> started.get(0).pause();
         WarmUp<Integer> warmUp = new WarmUp<>(
-                new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), () -> numbers(100));
+                new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), isOver -> numbers(100));
         started.add(warmUp);
         warmUp.start();
         executor.runAll();
@@ -193,7 +193,7 @@ class WarmUpTest {
             assertThat(started.get(0).outcome()).isNotDone();
         };
         WarmUp<Integer> warmUp = new WarmUp<>(
-                new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), () -> numbers(100));
+                new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), isOver -> numbers(100));
         started.add(warmUp);
         warmUp.start();
         executor.runAll();
@@ -204,9 +204,26 @@ class WarmUpTest {
     }
 
     @Test
+    void awaitStep_duringALoadInTheSameThread_doesNotWaitForItself() {
+        WarmUp<Integer> warmUp = start(100, numbers(100));
+        List<Boolean> waited = new ArrayList<>();
+        cache.whileLoading = () -> {
+            warmUp.cancel();
+            try {
+                waited.add(warmUp.awaitStep(SECOND));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        pass(SECOND);
+
+        assertThat(waited).containsExactly(true);
+    }
+
+    @Test
     void run_planThatFails_isTheOutcome() {
         WarmUp<Integer> warmUp =
-                new WarmUp<>(new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), () -> {
+                new WarmUp<>(new WarmUpParts<>("test", cache, executor, scheduler, clock), new Pace(100), isOver -> {
                     throw new IllegalStateException("no plan");
                 });
         warmUp.start();
