@@ -12,6 +12,7 @@ import io.tiercel.rule.RuleTarget;
 import io.tiercel.rule.RuleTargets;
 import io.tiercel.rule.SourceOptionException;
 import io.tiercel.rule.SourceOptions;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,6 +65,23 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
         }
     }
 
+    /** Takes from a cache that was just created what events until now concern, if it has entries from an earlier time. */
+    void opened(StandardCache<?, ?> cache) {
+        if (!cache.hasInherited()) {
+            return;
+        }
+        long entries = events.opened(cache.getName());
+        if (entries > 0) {
+            System.getLogger(ManagerEvents.class.getName())
+                    .log(
+                            Level.INFO,
+                            "The cache ''{0}'' was created after events that may concern its entries from an earlier time: "
+                                    + "{1} of them are invalidated. One that the file declares is there before",
+                            cache.getName(),
+                            entries);
+        }
+    }
+
     private void add(RuleSettings rule) {
         try {
             events.add(rule.rule(manager.getClassLoader()));
@@ -104,12 +122,15 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
     @Override
     public @Nullable RuleTarget find(String cacheName) {
         StandardCache<?, ?> cache = manager.openCache(cacheName);
-        return cache == null ? null : new CacheTarget<>(cache);
+        return cache == null || cache.isClosed() ? null : new CacheTarget<>(cache);
     }
 
     @Override
     public Collection<? extends RuleTarget> all() {
-        return manager.openCaches().stream().map(CacheTarget::new).toList();
+        return manager.openCaches().stream()
+                .filter(cache -> !cache.isClosed())
+                .map(CacheTarget::new)
+                .toList();
     }
 
     /** Returns how each source is, by its name. */

@@ -8,6 +8,7 @@ import io.tiercel.engine.Reads;
 import io.tiercel.load.Lease;
 import io.tiercel.load.Source;
 import io.tiercel.statistics.CacheStatistics;
+import io.tiercel.tier.TierFigures;
 import io.tiercel.warming.Warming;
 import io.tiercel.write.WriteQueue;
 import java.time.Duration;
@@ -57,6 +58,12 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         this.openReads = assembled.reads();
         this.lifecycle =
                 new CacheLifecycle<>(name, manager, assembled, new CacheTarget<>(this), () -> openReads = null);
+    }
+
+    /** Returns whether it began with entries of an earlier time. */
+    boolean hasInherited() {
+        List<TierFigures> tiers = assembled.tiers();
+        return tiers.get(tiers.size() - 1).opening().hasEntries();
     }
 
     CacheLifecycle<K, V> lifecycle() {

@@ -93,6 +93,7 @@ final class StandardCacheManager implements TiercelCacheManager {
             try {
                 requireCreatable(cacheName); // a factory of the user may have used this manager
                 caches.put(cacheName, cache);
+                events.opened(cache);
                 cache.lifecycle().start();
                 started = true;
             } finally {

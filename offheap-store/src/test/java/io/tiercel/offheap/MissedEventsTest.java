@@ -36,6 +36,32 @@ class MissedEventsTest {
     }
 
     @Test
+    void createCache_afterEventsThatConcernIt_hasNoEntryFromBeforeThem() {
+        use(users -> {
+            users.put(7, "old");
+            users.put(8, "old", Set.of("user-8"));
+        });
+        try (TiercelCachingProvider provider = new TiercelCachingProvider()) {
+            TiercelCacheManager manager = provider.getCacheManager().unwrap(TiercelCacheManager.class);
+            manager.events().add(EventRule.on("updated").keys("users", "{id}").build());
+            manager.events().eventsMayBeMissing("updated");
+            TiercelCache<Integer, String> users = create(manager);
+
+            assertThat(users.get(7)).isNull();
+            users.put(7, "new");
+            users.close();
+            manager.events().eventsMayBeMissing("updated");
+            assertThat(create(manager).get(7)).isNull();
+        }
+    }
+
+    @Test
+    void createCache_beforeEvents_hasItsEntries() {
+        use(users -> users.put(7, "old"));
+        use(users -> assertThat(users.get(7)).isEqualTo("old"));
+    }
+
+    @Test
     void eventsMayBeMissing_entriesOfAnEarlierProcessCarryTags_areReachedBeforeAnybodyHasCountedThem() {
         use(users -> users.put(7, "old", Set.of("user-7")));
         use(users -> {

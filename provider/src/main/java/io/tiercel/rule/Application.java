@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * One event on its way to the caches: what its rules say, each effect whatever becomes of the others. For one thread.
@@ -58,12 +59,11 @@ final class Application {
         if (effect instanceof Effect.OfKey ofKey) {
             RuleTarget target = target(ofKey.cache());
             Object key = ofKey.isText() ? KeyParser.of(target.keyType()).parse((String) ofKey.key()) : ofKey.key();
-            boolean was = isPreview ? target.holds(key) : target.invalidate(key);
-            count(target, was ? 1 : 0);
+            count(target, each -> (isPreview ? each.holds(key) : each.invalidate(key)) ? 1 : 0);
         } else if (effect instanceof Effect.OfPattern ofPattern) {
             RuleTarget target = target(ofPattern.cache());
             String glob = ofPattern.glob();
-            count(target, isPreview ? target.countMatching(glob) : target.invalidateMatching(glob));
+            count(target, each -> isPreview ? each.countMatching(glob) : each.invalidateMatching(glob));
         } else if (effect instanceof Effect.OfTag ofTag) {
             invalidateTag(ofTag.tag());
         }
@@ -74,7 +74,9 @@ final class Application {
         RuntimeException failure = null;
         for (RuleTarget target : targets.all()) {
             try {
-                count(target, isPreview ? target.countByTag(tag) : target.invalidateTags(Set.of(tag)));
+                count(target, each -> isPreview ? each.countByTag(tag) : each.invalidateTags(Set.of(tag)));
+            } catch (NoSuchCacheException closedMeanwhile) {
+                // it was one of all that there are, and is not any more
             } catch (RuntimeException e) {
                 if (failure == null) {
                     failure = e;
@@ -88,8 +90,14 @@ final class Application {
         }
     }
 
-    private void count(RuleTarget target, long entries) {
-        invalidatedByCache.merge(target.name(), entries, Long::sum);
+    /** Counts what is done to a cache. One that closes meanwhile is one that does not exist. */
+    private void count(RuleTarget target, ToLongFunction<RuleTarget> action) {
+        try {
+            invalidatedByCache.merge(target.name(), action.applyAsLong(target), Long::sum);
+        } catch (IllegalStateException e) {
+            RuleTarget unused = target(target.name());
+            throw e;
+        }
     }
 
     private RuleTarget target(String cacheName) {

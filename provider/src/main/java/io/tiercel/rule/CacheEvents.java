@@ -1,9 +1,12 @@
 package io.tiercel.rule;
 
 import io.tiercel.key.KeyParser;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class CacheEvents {
     private final List<EventRule> rules = new CopyOnWriteArrayList<>();
     private final RecentIds applied = new RecentIds(REMEMBERED_IDS);
     private final EventCounters counters = new EventCounters();
+
+    /** The types of the events that there were, or may have been; of those that have rules. */
+    private final Set<String> past = ConcurrentHashMap.newKeySet();
 
     /** Creates the events of a manager without any rule. */
     public CacheEvents(RuleTargets targets) {
@@ -109,6 +115,10 @@ public final class CacheEvents {
     }
 
     private EventOutcome apply(CacheEvent event, List<EventRule> matching, boolean isPreview) {
+        if (!isPreview && !matching.isEmpty()) {
+            past.add(event.type()); // before the caches are looked for: one that is opened meanwhile sees this, or is
+            // seen
+        }
         Application application = new Application(event, targets, isPreview);
         matching.forEach(application::apply);
         return application.outcome(matching.size());
@@ -131,10 +141,44 @@ public final class CacheEvents {
      * @return how many entries were invalidated
      */
     public long eventsMayBeMissing(@Nullable String type) {
-        Reach reach = new Reach(targets, type == null ? rules : rulesFor(type));
+        List<EventRule> missed = type == null ? rules() : rulesFor(type);
+        missed.forEach(rule -> past.add(rule.type()));
+        Reach reach = new Reach(targets, missed);
         long entries = reach.invalidate();
         counters.gap(entries);
         return entries;
+    }
+
+    /**
+     * Invalidates of a cache what the events until now can reach: for one that has entries from an earlier time, when it is there
+     * for those to come. They could not reach it before.
+     *
+     * @return how many entries were invalidated
+     */
+    public long opened(String cacheName) {
+        RuleTarget target = targets.find(cacheName);
+        List<EventRule> missed =
+                rules.stream().filter(rule -> past.contains(rule.type())).toList();
+        if (target == null || missed.isEmpty()) {
+            return 0;
+        }
+        long entries = new Reach(new OneTarget(target), missed).invalidate();
+        counters.gap(entries);
+        return entries;
+    }
+
+    /** One cache as if there were no other. */
+    private record OneTarget(RuleTarget target) implements RuleTargets {
+
+        @Override
+        public @Nullable RuleTarget find(String cacheName) {
+            return cacheName.equals(target.name()) ? target : null;
+        }
+
+        @Override
+        public Collection<RuleTarget> all() {
+            return List.of(target);
+        }
     }
 
     /** Counts what a source could not make an event of. */

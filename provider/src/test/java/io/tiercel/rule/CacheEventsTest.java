@@ -3,6 +3,7 @@ package io.tiercel.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tiercel.rule.MapTargets.MapTarget;
@@ -294,6 +295,52 @@ class CacheEventsTest {
 
         events.eventsMayBeMissing("coded");
         assertThat(users.entries).isEmpty();
+    }
+
+    @Test
+    void publish_cacheThatClosesMeanwhile_isNoFailureOfATagAndNoReasonToFearStaleEntries() {
+        users.put("a", "t");
+        numbers.put(1L, "t");
+        numbers.isClosing = true;
+        events.add(EventRule.on("tagged").tags("t").build());
+        assertThat(events.publish(CacheEvent.of("tagged", Map.of())).invalidatedByCache())
+                .containsExactly(Map.entry("users", 1L));
+
+        MapTarget others = targets.add("others", String.class, "x");
+        others.isClosing = true;
+        events.add(EventRule.on("keyed").keys("others", "x").build());
+        assertThatThrownBy(() -> events.publish(CacheEvent.of("keyed", Map.of())))
+                .hasMessageContaining("there is no cache 'others'")
+                .extracting(e -> ((EventException) e).mayLeaveStale())
+                .isEqualTo(false);
+    }
+
+    @Test
+    void opened_cacheWithEntriesOfBefore_losesWhatTheEventsUntilThenCouldReach() {
+        events.add(EventRule.on("user_updated").keys("books", "user:{userId}").build());
+        events.add(EventRule.on("quiet").keys("books", "*").build());
+        assertThatThrownBy(() -> events.publish(updated(1))).isInstanceOf(EventException.class);
+
+        MapTarget books = targets.add("books", String.class, "user:1", "user:2", "other");
+        assertThat(events.opened("books")).isEqualTo(2);
+        assertThat(books.entries).containsOnlyKeys("other");
+        assertThat(users.entries).as("was there all the while").hasSize(5);
+
+        events.eventsMayBeMissing("quiet");
+        books.put("user:3");
+        assertThat(events.opened("books")).isEqualTo(1);
+    }
+
+    @Test
+    void opened_cacheBeforeAnyEvent_keepsAll() {
+        events.add(EventRule.on("user_updated")
+                .keys("users", "user:{userId}")
+                .tags("t")
+                .build());
+
+        assertThat(events.opened("users")).isZero();
+        assertThat(users.entries).hasSize(5);
+        assertThat(events.counters().gaps()).isZero();
     }
 
     @Test

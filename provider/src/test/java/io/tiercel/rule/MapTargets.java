@@ -33,16 +33,17 @@ final class MapTargets implements RuleTargets {
 
     @Override
     public Collection<? extends RuleTarget> all() {
-        return targets.values();
+        return List.copyOf(targets.values());
     }
 
     /** One of them. */
-    static final class MapTarget implements RuleTarget {
+    final class MapTarget implements RuleTarget {
 
         private final String name;
         private final Class<?> keyType;
         final Map<Object, Set<String>> entries = new HashMap<>();
         boolean isBroken;
+        boolean isClosing;
 
         private MapTarget(String name, Class<?> keyType) {
             this.name = name;
@@ -122,6 +123,10 @@ final class MapTargets implements RuleTargets {
         }
 
         private void requireSound() {
+            if (isClosing) {
+                targets.remove(name);
+                throw new IllegalStateException(name + " is closed");
+            }
             if (isBroken) {
                 throw new IllegalStateException(name + " is broken");
             }

@@ -18,11 +18,19 @@ import io.tiercel.rule.EventOutcome;
 import io.tiercel.rule.EventRule;
 import io.tiercel.time.ManualClock;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.spi.CachingProvider;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +175,30 @@ class EventRulesTest {
                 """))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("there is no such source");
+    }
+
+    @Test
+    void publish_whileACacheIsBeingClosed_isNoFailure() throws Exception {
+        TiercelCacheManager manager = manager("");
+        manager.enableManagement("users", true);
+        manager.events().add(EventRule.on("e").tags("t").build());
+        List<EventOutcome> outcomes = new ArrayList<>();
+        ObjectName delegate = MBeanServerDelegate.DELEGATE_NAME;
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        NotificationListener beanIsGone = (notification, handback) -> {
+            if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)) {
+                outcomes.add(manager.events().publish(CacheEvent.of("e", Map.of())));
+            }
+        };
+        server.addNotificationListener(delegate, beanIsGone, null, null);
+        try {
+            manager.getCache("users").close();
+        } finally {
+            server.removeNotificationListener(delegate, beanIsGone);
+        }
+
+        assertThat(outcomes).isNotEmpty();
+        assertThat(manager.events().counters().failures()).isZero();
     }
 
     @Test
