@@ -86,11 +86,17 @@ public final class RelatedLoads<K> implements AutoCloseable {
         if (threads == MOST_THREADS) {
             return;
         }
+        boolean started = false;
         threads++;
         try {
             executor.execute(this::loadAll);
+            started = true;
         } catch (RejectedExecutionException shutDown) {
-            threads--;
+            // there is no more to do
+        } finally {
+            if (!started) { // an error has come, too: the next missing key tries again
+                threads--;
+            }
         }
     }
 

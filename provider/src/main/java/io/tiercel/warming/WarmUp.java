@@ -24,7 +24,6 @@ final class WarmUp<K> {
     private static final int MOST_LOOKED_AT = 10_000;
 
     private final WarmUpParts<K> parts;
-    private final Function<BooleanSupplier, ? extends Collection<? extends K>> plan;
     private final Pace pace;
     private final CompletableFuture<WarmingProgress> outcome = new CompletableFuture<>();
     private final BackOff backOff = new BackOff();
@@ -39,7 +38,8 @@ final class WarmUp<K> {
     private @Nullable Thread stepper;
     private Scheduler.@Nullable Task next;
 
-    // Of the thread whose step it is.
+    // Of the thread whose step it is; whoever ends the warm-up lets go of the keys.
+    private Function<BooleanSupplier, ? extends Collection<? extends K>> plan;
     private Iterator<? extends K> keys = List.<K>of().iterator();
     private List<K> again = List.of();
 
@@ -163,6 +163,9 @@ final class WarmUp<K> {
         } catch (RejectedExecutionException closed) {
             cancel();
             end(null, /* isLast= */ false, 0);
+        } catch (Error e) { // no thread could be started
+            end(e, /* isLast= */ false, 0);
+            throw e;
         }
     }
 
@@ -252,6 +255,9 @@ final class WarmUp<K> {
     }
 
     private void complete() {
+        plan = isOver -> List.of();
+        keys = List.<K>of().iterator();
+        again = List.of();
         outcome.complete(progress());
     }
 

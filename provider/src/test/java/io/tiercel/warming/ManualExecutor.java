@@ -10,11 +10,15 @@ final class ManualExecutor implements Executor {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private boolean isShutDown;
+    private boolean isOutOfThreads;
 
     @Override
     public void execute(Runnable task) {
         if (isShutDown) {
             throw new RejectedExecutionException();
+        }
+        if (isOutOfThreads) {
+            throw new OutOfMemoryError("unable to create native thread");
         }
         tasks.add(task);
     }
@@ -31,6 +35,10 @@ final class ManualExecutor implements Executor {
         while (runOne()) {
             // one after the other
         }
+    }
+
+    void outOfThreads(boolean is) {
+        isOutOfThreads = is;
     }
 
     void shutDown() {

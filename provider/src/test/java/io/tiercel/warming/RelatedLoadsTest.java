@@ -1,6 +1,7 @@
 package io.tiercel.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,6 +113,20 @@ class RelatedLoadsTest {
         executor.runAll();
 
         assertThat(cache.present).hasSize(RelatedLoads.MOST_PER_KEY);
+    }
+
+    @Test
+    void missed_noThreadCanBeStarted_waitsUntilOneCan() {
+        executor.outOfThreads(true);
+        for (int key = 1; key <= 3; key++) {
+            int missing = key;
+            assertThatThrownBy(() -> related.missed(missing)).isInstanceOf(OutOfMemoryError.class);
+        }
+        executor.outOfThreads(false);
+        related.missed(4);
+        executor.runAll();
+
+        assertThat(asked).containsExactly(1, 2, 3, 4);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.tiercel.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.schedule.ManualScheduler;
 import io.tiercel.time.ManualClock;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -243,6 +245,17 @@ class WarmUpTest {
     }
 
     @Test
+    void run_noThreadForAStep_fails() {
+        WarmUp<Integer> warmUp = start(100, numbers(100));
+        executor.outOfThreads(true);
+
+        assertThatThrownBy(() -> pass(SECOND)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(warmUp.outcome()).isCompleted();
+        assertThat(warmUp.progress().state()).isEqualTo(WarmingState.FAILED);
+        assertThat(warmUp.progress().failure()).contains("native thread");
+    }
+
+    @Test
     void run_moreKeysThanTheCacheHolds_endsWhenItIsFull() {
         cache.capacity = 500;
         WarmUp<Integer> warmUp = start(1000, numbers(3000));
@@ -261,6 +274,28 @@ class WarmUpTest {
         pass(SECOND.multipliedBy(3));
 
         assertThat(warmUp.progress().loaded()).isEqualTo(600);
+    }
+
+    @Test
+    void run_isOver_keepsNoKeys() {
+        List<WeakReference<List<Integer>>> planned = new ArrayList<>();
+        WarmUp<Integer> done = startNoted(planned);
+        pass(SECOND);
+        WarmUp<Integer> cancelled = startNoted(planned);
+        cancelled.cancel();
+
+        for (int i = 0; i < 100 && planned.stream().anyMatch(keys -> keys.get() != null); i++) {
+            System.gc();
+        }
+        assertThat(planned).extracting(WeakReference::get).containsOnlyNulls();
+        assertThat(done.progress().state()).isEqualTo(WarmingState.DONE);
+        assertThat(cancelled.progress().state()).isEqualTo(WarmingState.CANCELLED);
+    }
+
+    private WarmUp<Integer> startNoted(List<WeakReference<List<Integer>>> planned) {
+        List<Integer> keys = new ArrayList<>(numbers(10));
+        planned.add(new WeakReference<>(keys));
+        return start(100, keys);
     }
 
     @Test
