@@ -78,6 +78,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
 
     /** Keeps the keys, or throws an {@link UncheckedIOException}. */
     void save() {
+        boolean interrupted = Thread.interrupted(); // it would close the channel that the file is written through
         saving.lock();
         try {
             List<HotKey<K>> keys = destroyed ? List.of() : hotKeys.hottest();
@@ -89,6 +90,9 @@ final class HotKeyKeeper<K> implements AutoCloseable {
             throw new UncheckedIOException("The hot keys cannot be kept in " + file + ": " + e.getMessage(), e);
         } finally {
             saving.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -62,6 +62,14 @@ class HotKeyKeeperTest {
     }
 
     @Test
+    void close_byAThreadThatIsInterrupted_keepsTheKeys() {
+        Thread.currentThread().interrupt();
+        keeper.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(path()).exists();
+    }
+
+    @Test
     void close_keepsTheKeys() {
         keeper.close();
         assertThat(scheduled).isEmpty();
