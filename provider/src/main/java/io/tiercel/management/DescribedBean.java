@@ -63,7 +63,7 @@ public final class DescribedBean extends StandardEmitterMBean {
                 log(operation, given, "result=" + LogText.of(result));
             }
             return result;
-        } catch (MBeanException | RuntimeException e) {
+        } catch (MBeanException | RuntimeException | Error e) {
             RuntimeException plain = plain(e);
             if (isLogged) {
                 log(operation, given, "failed: " + LogText.of(plain.getMessage()));
@@ -85,13 +85,13 @@ public final class DescribedBean extends StandardEmitterMBean {
             throws AttributeNotFoundException, MBeanException, ReflectionException {
         try {
             return super.getAttribute(attribute);
-        } catch (MBeanException | RuntimeException e) {
+        } catch (MBeanException | RuntimeException | Error e) {
             throw plain(e);
         }
     }
 
     /** The exception may be of a class, or have a cause of a class, that a console does not have. */
-    private static RuntimeException plain(Exception thrown) {
+    private static RuntimeException plain(Throwable thrown) {
         if (thrown instanceof JMRuntimeException ofTheCall && !(thrown instanceof RuntimeMBeanException)) {
             return ofTheCall;
         }

@@ -48,7 +48,7 @@ final class Application {
     private void attempt(EventRule rule, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) { // of the user's function too; the other effects must happen all the same
+        } catch (RuntimeException | Error e) { // of the user's function too; the other effects must happen all the same
             failures.add("rule for " + rule.type() + ": " + (e.getMessage() == null ? e : e.getMessage()));
             causes.add(e);
             mayLeaveStale |= !(e instanceof NoSuchCacheException);

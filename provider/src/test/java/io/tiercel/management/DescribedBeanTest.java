@@ -91,6 +91,9 @@ class DescribedBeanTest {
 
         @Override
         public String find(String title) {
+            if (title.isEmpty()) {
+                throw new OwnError();
+            }
             throw new OwnException();
         }
     }
@@ -100,6 +103,14 @@ class DescribedBeanTest {
 
         OwnException() {
             super("no such title");
+        }
+    }
+
+    private static final class OwnError extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        OwnError() {
+            super("a title is missing");
         }
     }
 
@@ -177,6 +188,9 @@ class DescribedBeanTest {
         assertThatThrownBy(() -> server.getAttribute(name, "Full"))
                 .hasRootCauseExactlyInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("the shelf is lost");
+        assertThatThrownBy(() -> invoke(server, "find", ""))
+                .hasRootCauseExactlyInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("a title is missing");
     }
 
     private Object invoke(MBeanServerConnection connection, String operation, Object... arguments) throws Exception {

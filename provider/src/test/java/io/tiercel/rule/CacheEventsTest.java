@@ -158,6 +158,23 @@ class CacheEventsTest {
     }
 
     @Test
+    void publish_functionFailsWithAnError_doesTheRestAndIsCounted() {
+        events.add(EventRule.on("user_updated")
+                .function(event -> {
+                    throw new NoClassDefFoundError("com/example/Gone");
+                })
+                .build());
+        events.add(EventRule.on("user_updated").keys("users", "user:{userId}").build());
+
+        EventException failure = failing(updated(1));
+
+        assertThat(failure).hasMessageContaining("com/example/Gone");
+        assertThat(failure.mayLeaveStale()).isTrue();
+        assertThat(users.entries).doesNotContainKey("user:1");
+        assertThat(events.counters().failures()).isEqualTo(1);
+    }
+
+    @Test
     void publish_functionThrows_doesTheRest() {
         IllegalStateException thrown = new IllegalStateException("no");
         events.add(EventRule.on("user_updated")
