@@ -64,7 +64,7 @@ final class Outbox {
                         isGap = true;
                         break;
                     } else {
-                        payload.apply(found.getString(3), "outbox-" + id);
+                        payload.apply(found.getString(3));
                         remember(id, xid);
                     }
                 }

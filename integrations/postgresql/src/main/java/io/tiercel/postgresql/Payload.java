@@ -27,13 +27,13 @@ final class Payload {
         this.events = events;
     }
 
-    /** Applies a payload; the id, if there is one, is that of the table it comes from. */
-    void apply(String text, @Nullable String id) {
+    /** Applies a payload. */
+    void apply(String text) {
         Map<String, @Nullable String> members;
         CacheEvent event;
         try {
             members = new LinkedHashMap<>(FlatJson.parse(text));
-            event = event(members, id);
+            event = event(members);
         } catch (IllegalArgumentException e) {
             events.sourceFailed("postgresql: " + e.getMessage());
             warn("A notification of PostgreSQL cannot be read; all that rules can reach is invalidated", e);
@@ -54,7 +54,7 @@ final class Payload {
         }
     }
 
-    private static CacheEvent event(Map<String, @Nullable String> members, @Nullable String id) {
+    private static CacheEvent event(Map<String, @Nullable String> members) {
         String type = members.get("$type");
         if (type == null) {
             throw new IllegalArgumentException("there is no \"$type\"");
@@ -62,8 +62,8 @@ final class Payload {
         Map<String, @Nullable String> fields = new LinkedHashMap<>(members);
         fields.keySet().removeIf(name -> name.startsWith("$"));
         CacheEvent event = CacheEvent.of(type, fields);
-        String said = id == null ? members.get("$id") : id;
-        return said == null ? event : event.withId(said);
+        String id = members.get("$id");
+        return id == null ? event : event.withId(id);
     }
 
     /** The first tells that something is wrong, the counters tell how often. */

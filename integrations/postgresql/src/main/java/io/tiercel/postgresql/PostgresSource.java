@@ -123,7 +123,7 @@ final class PostgresSource implements CacheEventSource {
             }
         } else {
             for (PGNotification notification : heard) {
-                payload.apply(notification.getParameter(), null);
+                payload.apply(notification.getParameter());
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCacheManager;
 import io.tiercel.TiercelCachingProvider;
+import io.tiercel.rule.EventRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -249,6 +251,55 @@ class PostgresSourceTest {
 
         await(() -> !users.containsKey("user:1"));
         assertThat(users.containsKey("user:2")).as("no event is applied twice").isTrue();
+    }
+
+    @Test
+    void outbox_ofAnotherDatabase_hasEventsOfItsOwn() throws Exception {
+        watch(OUTBOX);
+        execute("CREATE SCHEMA other; SET search_path = other, public");
+        execute(sql("tiercel-outbox.sql"));
+        execute("SET search_path = public");
+        TiercelCacheManager manager = manager(OUTBOX + " }\n    - postgresql: { url: \"" + server.url()
+                + "\", user: postgres, channel: cache, outbox: other.tiercel_outbox");
+        await(() -> listeners() == 2 && gaps(manager) == 2);
+        TiercelCache<String, String> users = filled(manager);
+        execute("UPDATE users SET about = 'b' WHERE id = 1");
+        await(() -> !users.containsKey("user:1"));
+
+        execute("""
+                INSERT INTO other.tiercel_outbox (payload)
+                VALUES ('{"$type": "user_updated", "id": "2", "email": "u2"}');
+                NOTIFY cache""");
+
+        await(() -> manager.events().counters().eventsByType().getOrDefault("user_updated", 0L) == 2);
+        assertThat(users.containsKey("user:2"))
+                .as("an event with the number of one of the first database")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", OUTBOX})
+    void function_thatFailsWithAnError_endsNotTheSource(String mode) throws Exception {
+        watch(mode);
+        TiercelCacheManager manager = listening(mode);
+        TiercelCache<String, String> users = filled(manager);
+        manager.events()
+                .add(EventRule.on("user_updated")
+                        .function(event -> {
+                            if (event.fields().containsValue("1")) {
+                                throw new NoClassDefFoundError("com/example/Gone");
+                            }
+                            return List.of();
+                        })
+                        .build());
+
+        execute("UPDATE users SET about = 'b' WHERE id = 1");
+        await(() -> manager.events().counters().failures() == 1 && !users.containsKey("user:9"));
+        filled(manager);
+        execute("UPDATE users SET about = 'b' WHERE id = 2");
+
+        await(() -> !users.containsKey("user:2"));
+        assertThat(users.containsKey("user:9")).isTrue();
     }
 
     @Test
