@@ -23,11 +23,16 @@ import org.hibernate.sql.exec.spi.JdbcParameterBindings;
 final class BulkExecutor implements JdbcMutationExecutor {
 
     private static final String CHANGED = "_changed";
-    private static final Set<String> ANY = Set.of("_created", "_updated", "_removed", CHANGED);
+    private static final String UPDATED = "_updated";
+    private static final Set<String> ANY = Set.of("_created", UPDATED, "_removed", CHANGED);
 
     /** The first word after comments. */
     private static final Pattern VERB = Pattern.compile(
             "(?:\\s|/\\*.*?\\*/)*+(insert|update|delete)\\s", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** What makes an insert an update of a row that is there. */
+    private static final Pattern UPSERT =
+            Pattern.compile("\\bon\\s+(conflict|duplicate)\\b|\\bor\\s+replace\\b", Pattern.CASE_INSENSITIVE);
 
     private final JdbcMutationExecutor executor;
 
@@ -55,13 +60,15 @@ final class BulkExecutor implements JdbcMutationExecutor {
 
     /** Returns what a statement may have done. The number of rows says nothing for those that may have done anything. */
     private static Set<String> kinds(JdbcOperationQueryMutation statement) {
-        Matcher verb = VERB.matcher(statement.getSqlString());
+        String sql = statement.getSqlString();
+        Matcher verb = VERB.matcher(sql);
         if (!verb.lookingAt()) {
             return ANY;
         }
         return switch (verb.group(1).toLowerCase(Locale.ROOT)) {
-            case "insert" -> Set.of("_created", CHANGED);
-            case "update" -> Set.of("_updated", CHANGED);
+            case "insert" ->
+                UPSERT.matcher(sql).find() ? Set.of("_created", UPDATED, CHANGED) : Set.of("_created", CHANGED);
+            case "update" -> Set.of(UPDATED, CHANGED);
             default -> Set.of("_removed", CHANGED);
         };
     }

@@ -1,10 +1,5 @@
 package io.tiercel.hibernate;
 
-import io.tiercel.rule.CacheEvent;
-import io.tiercel.rule.CacheEvents;
-import io.tiercel.rule.EventException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,18 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class CommitListener
         implements PostCommitInsertEventListener, PostCommitUpdateEventListener, PostCommitDeleteEventListener {
 
-    private static final Logger LOGGER = System.getLogger(CommitListener.class.getName());
-
     private final transient TargetManager target;
+    private final transient CommittedChanges changes;
 
     CommitListener(TargetManager target) {
         this.target = target;
+        this.changes = new CommittedChanges(target);
+    }
+
+    TargetManager target() {
+        return target;
     }
 
     @Override
     public void onPostInsert(PostInsertEvent event) {
         EntityFields fields = new EntityFields(event.getPersister(), event.getSession(), event.getId());
-        publish(event.getPersister(), "created", Set.of(fields.of(event.getState())));
+        changes.publish(event.getPersister(), CommittedChanges.CREATED, Set.of(fields.of(event.getState())));
     }
 
     @Override
@@ -50,43 +49,13 @@ final class CommitListener
         if (event.getOldState() != null) {
             both.add(fields.of(event.getOldState()));
         }
-        publish(event.getPersister(), "updated", both);
+        changes.publish(event.getPersister(), CommittedChanges.UPDATED, both);
     }
 
     @Override
     public void onPostDelete(PostDeleteEvent event) {
         EntityFields fields = new EntityFields(event.getPersister(), event.getSession(), event.getId());
-        publish(event.getPersister(), "removed", Set.of(fields.of(event.getDeletedState())));
-    }
-
-    private void publish(EntityPersister persister, String what, Set<Map<String, String>> states) {
-        try {
-            CacheEvents events = target.events();
-            for (String entity : EntityFields.names(persister)) {
-                for (String suffix : Set.of(what, "changed")) {
-                    publish(events, entity + "_" + suffix, states);
-                }
-            }
-        } catch (RuntimeException e) { // the cache manager cannot be opened, or is closed
-            LOGGER.log(
-                    Level.WARNING, "A committed change could not be published, entity=" + persister.getEntityName(), e);
-        }
-    }
-
-    private static void publish(CacheEvents events, String type, Set<Map<String, String>> states) {
-        if (!events.hasRuleFor(type)) {
-            return;
-        }
-        for (Map<String, String> fields : states) {
-            try {
-                events.publish(CacheEvent.of(type, fields));
-            } catch (EventException e) {
-                LOGGER.log(Level.WARNING, "A committed change could not be applied as the rules say, type=" + type, e);
-                if (e.mayLeaveStale()) {
-                    events.eventsMayBeMissing(type);
-                }
-            }
-        }
+        changes.publish(event.getPersister(), CommittedChanges.REMOVED, Set.of(fields.of(event.getDeletedState())));
     }
 
     @Override

@@ -38,7 +38,8 @@ record MissedEvents(TargetManager target) {
                 .registerSynchronization(new AfterCommit(this, new LinkedHashSet<>(types)));
     }
 
-    private void tell(Set<String> types) {
+    /** Tells of some types now. */
+    void tell(Set<String> types) {
         try {
             CacheEvents events = target.events();
             types.stream().filter(events::hasRuleFor).forEach(events::eventsMayBeMissing);

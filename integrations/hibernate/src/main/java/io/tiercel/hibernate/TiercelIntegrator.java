@@ -1,10 +1,14 @@
 package io.tiercel.hibernate;
 
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Caching;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.integrator.spi.Integrator;
 
 /**
@@ -33,11 +37,17 @@ public final class TiercelIntegrator implements Integrator {
         if (!publishes(factory)) {
             return;
         }
-        CommitListener listener = new CommitListener(target(factory));
-        EventListenerRegistry registry = factory.getServiceRegistry().requireService(EventListenerRegistry.class);
+        TargetManager target = newTarget(factory);
+        CommitListener listener = new CommitListener(target);
+        EventListenerRegistry registry = listeners(factory);
         registry.appendListeners(EventType.POST_COMMIT_INSERT, listener);
         registry.appendListeners(EventType.POST_COMMIT_UPDATE, listener);
         registry.appendListeners(EventType.POST_COMMIT_DELETE, listener);
+        StatelessListener stateless = new StatelessListener(target);
+        registry.appendListeners(EventType.POST_INSERT, stateless);
+        registry.appendListeners(EventType.POST_UPDATE, stateless);
+        registry.appendListeners(EventType.POST_UPSERT, stateless);
+        registry.appendListeners(EventType.POST_DELETE, stateless);
     }
 
     /** Returns whether a session factory is to publish what it commits. */
@@ -46,8 +56,27 @@ public final class TiercelIntegrator implements Integrator {
         return wanted == null || Boolean.parseBoolean(wanted.toString());
     }
 
-    /** Returns where it publishes. */
+    /** Returns where a session factory that publishes does so. */
     static TargetManager target(SessionFactoryImplementor factory) {
-        return new TargetManager(factory.getProperties().get(MANAGER));
+        List<TargetManager> targets = new ArrayList<>();
+        listeners(factory)
+                .getEventListenerGroup(EventType.POST_COMMIT_INSERT)
+                .fireEventOnEachListener(targets, TiercelIntegrator::addTarget);
+        return targets.isEmpty() ? newTarget(factory) : targets.get(0);
+    }
+
+    /** It is the listener that keeps the target: there is no other place that belongs to one session factory. */
+    private static void addTarget(PostInsertEventListener listener, List<TargetManager> targets) {
+        if (listener instanceof CommitListener ours) {
+            targets.add(ours.target());
+        }
+    }
+
+    private static TargetManager newTarget(SessionFactoryImplementor factory) {
+        return new TargetManager(factory.getProperties().get(MANAGER), Caching.getDefaultClassLoader());
+    }
+
+    private static EventListenerRegistry listeners(SessionFactoryImplementor factory) {
+        return factory.getServiceRegistry().requireService(EventListenerRegistry.class);
     }
 }

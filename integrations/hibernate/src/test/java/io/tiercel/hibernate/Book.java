@@ -21,7 +21,7 @@ class Book {
 
     protected Book() {}
 
-    Book(long id, String isbn, Author author) {
+    Book(long id, String isbn, @Nullable Author author) {
         this.id = id;
         this.isbn = isbn;
         this.author = author;

@@ -39,7 +39,7 @@ class BulkStatementsTest {
                 .addAnnotatedClass(Novel.class)
                 .addAnnotatedClass(Paper.class)
                 .addAnnotatedClass(Thesis.class)
-                .setProperty("hibernate.connection.url", "jdbc:h2:mem:bulk;DB_CLOSE_DELAY=-1")
+                .setProperty("hibernate.connection.url", "jdbc:h2:mem:bulk;MODE=MySQL;DB_CLOSE_DELAY=-1")
                 .setProperty(TiercelIntegrator.EVENTS, events)
                 .setProperty("hibernate.hbm2ddl.auto", "create-drop");
         configuration.getProperties().put(TiercelIntegrator.MANAGER, manager);
@@ -167,6 +167,16 @@ class BulkStatementsTest {
                         "Book_changed",
                         "Paper_removed",
                         "Paper_changed");
+    }
+
+    @Test
+    void nativeSql_insertThatMayUpdate_mayBeBoth() {
+        factory.inTransaction(session -> execute(
+                session,
+                "insert into Book (id, DTYPE, isbn) values (1, 'Book', 'new') on duplicate key update isbn = 'new'",
+                Book.class));
+
+        assertThat(invalidated()).contains("Book_created", "Book_updated", "Book_changed");
     }
 
     @Test

@@ -7,16 +7,25 @@ import io.tiercel.TiercelCacheManager;
 import io.tiercel.TiercelCachingProvider;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.rule.EventRule;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.Caching;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.hibernate.cfg.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TiercelIntegratorTest {
 
@@ -33,6 +42,7 @@ class TiercelIntegratorTest {
                 .addAnnotatedClass(Author.class)
                 .addAnnotatedClass(Book.class)
                 .addAnnotatedClass(Novel.class)
+                .addAnnotatedClass(Label.class)
                 .setProperty("hibernate.connection.url", "jdbc:h2:mem:events;DB_CLOSE_DELAY=-1")
                 .setProperty("hibernate.hbm2ddl.auto", "create-drop");
         configuration.getProperties().put(TiercelIntegrator.MANAGER, manager);
@@ -46,6 +56,8 @@ class TiercelIntegratorTest {
                 .add(EventRule.on("Book_changed")
                         .keys("books", "book:{id}", "isbn:{isbn}", "by:{author}")
                         .build());
+        manager.events()
+                .add(EventRule.on("Label_created").keys("books", "book:{mute}").build());
         LOGGER.setLevel(Level.OFF);
     }
 
@@ -147,6 +159,121 @@ class TiercelIntegratorTest {
         assertThat(cache.containsKey("by:7")).isFalse();
         assertThat(factory.<Boolean>fromSession(session -> session.find(Author.class, 7L) != null))
                 .isTrue();
+    }
+
+    /** What stateless sessions do with the first book, and what of "1" and of what nobody knew before is invalidated then. */
+    static Stream<Arguments> statelessChanges() {
+        return Stream.of(
+                Arguments.of("updated", (Consumer<StatelessSession>) session -> {
+                    Book book = session.get(Book.class, 1L);
+                    book.renumber("new");
+                    session.update(book);
+                }),
+                Arguments.of(
+                        "updated", (Consumer<StatelessSession>) session -> session.upsert(new Book(1, "new", null))),
+                Arguments.of(
+                        "created", (Consumer<StatelessSession>) session -> session.upsert(new Book(1, "new", null))),
+                Arguments.of("removed", (Consumer<StatelessSession>)
+                        session -> session.delete(session.get(Book.class, 1L))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statelessChanges")
+    void statelessSession_committed_publishesWhatItDid(String what, Consumer<StatelessSession> change) {
+        manager.events()
+                .add(EventRule.on("Book_" + what).keys("books", "id:{id}").build());
+        persist();
+        fill();
+        cache.putAll(Map.of("id:1", "f", "id:2", "g"));
+
+        factory.inStatelessTransaction(session -> {
+            change.accept(session);
+
+            assertThat(cache.containsKey("book:1")).isTrue();
+        });
+
+        assertThat(cache)
+                .as("nobody knows which number and author the book had, but which book it was")
+                .extracting(Cache.Entry::getKey)
+                .containsExactly("id:2");
+    }
+
+    @Test
+    void statelessSession_insert_publishesItsFields() {
+        factory.inStatelessTransaction(session -> session.insert(new Author(7)));
+        fill();
+
+        factory.inStatelessTransaction(session -> session.insert(new Book(1, "old", session.get(Author.class, 7L))));
+
+        assertThat(cache).extracting(Cache.Entry::getKey).containsExactlyInAnyOrder("isbn:new", "book:2");
+    }
+
+    @Test
+    void statelessSession_rolledBack_publishesNothing() {
+        persist();
+        fill();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> factory.inStatelessTransaction(session -> {
+                    session.delete(session.get(Book.class, 1L));
+                    throw new IllegalStateException();
+                }));
+
+        assertThat(cache.containsKey("book:1")).isTrue();
+    }
+
+    @Test
+    void statelessSession_moreChangesThanAreKept_invalidatesAllThatRulesReach() {
+        manager.events()
+                .add(EventRule.on("Author_created").keys("books", "by:{id}").build());
+        cache.putAll(Map.of("by:99999", "a", "book:1", "b"));
+
+        factory.inStatelessTransaction(session -> {
+            for (int i = 0; i < 2_500; i++) {
+                session.insert(new Author(i));
+            }
+        });
+
+        assertThat(cache).extracting(Cache.Entry::getKey).containsExactly("book:1");
+        assertThat(manager.events().counters().gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void commit_onAThreadWithAnotherClassLoader_reachesTheSameManager() throws Exception {
+        TiercelCacheManager ofAll = Caching.getCachingProvider(TiercelCachingProvider.class.getName())
+                .getCacheManager()
+                .unwrap(TiercelCacheManager.class);
+        ofAll.events()
+                .add(EventRule.on("Author_created").keys("authors", "{id}").build());
+        Cache<String, String> authors = ofAll.createCache(
+                "authors",
+                TiercelConfiguration.builder(String.class, String.class).build());
+        authors.put("7", "old");
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        try (SessionFactory other = new Configuration()
+                        .addAnnotatedClass(Author.class)
+                        .setProperty("hibernate.connection.url", "jdbc:h2:mem:loaders;DB_CLOSE_DELAY=-1")
+                        .setProperty("hibernate.hbm2ddl.auto", "create-drop")
+                        .buildSessionFactory();
+                URLClassLoader foreign = new URLClassLoader(new URL[0], before)) {
+            current.setContextClassLoader(foreign);
+            other.inTransaction(session -> session.persist(new Author(7)));
+        } finally {
+            current.setContextClassLoader(before);
+        }
+
+        assertThat(authors.containsKey("7")).isFalse();
+        ofAll.getCachingProvider().close();
+    }
+
+    @Test
+    void commit_fieldThatHasNoText_isCountedAndLeavesNothingStale() {
+        fill();
+
+        factory.inTransaction(session -> session.persist(new Label(1, new Mute())));
+
+        assertThat(cache.containsKey("book:1")).isFalse();
     }
 
     @Test
