@@ -116,8 +116,7 @@ public final class CacheEvents {
 
     private EventOutcome apply(CacheEvent event, List<EventRule> matching, boolean isPreview) {
         if (!isPreview && !matching.isEmpty()) {
-            past.add(event.type()); // before the caches are looked for: one that is opened meanwhile sees this, or is
-            // seen
+            past.add(event.type()); // before caches are looked for: one opened meanwhile sees this, or is seen
         }
         Application application = new Application(event, targets, isPreview);
         matching.forEach(application::apply);

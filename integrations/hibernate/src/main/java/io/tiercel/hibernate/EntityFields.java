@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an event about an entity: its identifier as {@code id}, and its basic properties and the identifiers of the
- * entities that it refers to, by the names of the properties, as text. Others, and those that fail to be text, are left out. For one event.
+ * entities that it refers to, by the names of the properties, as text. Others, and those that fail to be text, are left
+ * out. For one event.
  *
  * @param persister the kind of entity
  * @param session the session that changed it; nothing is loaded by it
