@@ -144,9 +144,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         WarmUp<K> started;
         lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("The cache '" + parts.cacheName() + "' is closed");
-            }
+            requireOpen();
             if (isUnderWay()) {
                 throw new IllegalStateException(
                         "A warm-up of the cache '" + parts.cacheName() + "' is under way; cancel it first");
@@ -232,9 +230,23 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
 
     @Override
     public void save() {
-        HotKeyKeeper<K> kept = keeper();
+        HotKeyKeeper<K> kept;
+        lock.lock();
+        try {
+            requireOpen(); // the file may be that of a new cache of this name by now
+            kept = keeper;
+        } finally {
+            lock.unlock();
+        }
         if (kept != null) {
             kept.save();
+        }
+    }
+
+    /** To be called under the lock. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The cache '" + parts.cacheName() + "' is closed");
         }
     }
 

@@ -57,6 +57,7 @@ public interface Warming<K> {
      * Keeps the hot keys in their file now; does nothing if there is none.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
+     * @throws IllegalStateException if the cache is closed
      */
     void save();
 

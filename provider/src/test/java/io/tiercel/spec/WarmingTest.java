@@ -151,6 +151,17 @@ class WarmingTest {
     }
 
     @Test
+    void save_closedCache_leavesTheFileToTheNext() {
+        TiercelCache<Integer, String> cache = named("users", w -> w.atStart(false));
+        Warming<Integer> warming = cache.warming();
+        cache.close();
+
+        assertThatThrownBy(warming::save)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("users");
+    }
+
+    @Test
     void hotKeys_whileStatisticsAreOff_areKnownAndNothingShows() {
         TiercelCache<Integer, String> cache = fixture.create(
                 Integer.class,

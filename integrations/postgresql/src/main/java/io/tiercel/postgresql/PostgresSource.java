@@ -79,7 +79,8 @@ final class PostgresSource implements CacheEventSource {
                 listen(events, payload, outbox, position);
             } catch (SQLException
                     | IOException
-                    | RuntimeException e) { // of the network, of the driver, of a cache that closes
+                    | RuntimeException
+                    | Error e) { // of the network, of the driver, of a cache that closes, of a key's own code
                 boolean wasConnected = status.startsWith("connected");
                 wait = wasConnected ? PostgresSettings.BACK_OFF_LEAST : doubled(wait);
                 failed(e, wasConnected);
@@ -157,7 +158,7 @@ final class PostgresSource implements CacheEventSource {
         status = "connected since " + Instant.now();
     }
 
-    private void failed(Exception failure, boolean isFirst) {
+    private void failed(Throwable failure, boolean isFirst) {
         if (closed) {
             return;
         }

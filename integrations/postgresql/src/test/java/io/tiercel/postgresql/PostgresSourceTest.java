@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,6 +303,30 @@ class PostgresSourceTest {
 
         await(() -> !users.containsKey("user:2"));
         assertThat(users.containsKey("user:9")).isTrue();
+    }
+
+    @Test
+    void gap_keyThatFailsWithAnError_isTriedAgainUntilItIsGone() throws Exception {
+        watch("");
+        TiercelCacheManager manager = listening("");
+        manager.events().add(EventRule.on("odd_updated").patterns("odd", "x*").build());
+        Cache<Object, String> odd =
+                manager.createCache("odd", new MutableConfiguration<Object, String>().setStoreByValue(false));
+        AtomicInteger asked = new AtomicInteger();
+        Object key = new Object() {
+            @Override
+            public String toString() {
+                asked.incrementAndGet();
+                throw new NoClassDefFoundError("com/example/Gone");
+            }
+        };
+        odd.put(key, "a");
+
+        cut();
+        await(() -> asked.get() >= 2);
+        odd.remove(key);
+
+        await(() -> listeners() == 1 && gaps(manager) == 2);
     }
 
     @Test
