@@ -47,6 +47,13 @@ final class RecordedEvents
         note(events);
     }
 
+    /** Returns those of a key. */
+    List<String> of(int key) {
+        synchronized (all) {
+            return all.stream().filter(event -> event.contains(" " + key + "=")).toList();
+        }
+    }
+
     private void note(Iterable<CacheEntryEvent<? extends Integer, ? extends String>> events) {
         events.forEach(event -> all.add(event.getEventType() + " " + event.getKey() + "=" + event.getValue()));
     }

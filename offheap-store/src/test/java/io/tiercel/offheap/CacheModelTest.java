@@ -1,0 +1,85 @@
+package io.tiercel.offheap;
+
+import io.tiercel.TestProviders;
+import io.tiercel.TiercelConfigurationBuilder;
+import io.tiercel.spec.CacheModelContract;
+import io.tiercel.time.ManualClock;
+import java.nio.file.Path;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each composition of tiers does what the model does. */
+class CacheModelTest {
+
+    abstract static class Tiers extends CacheModelContract {
+        @Override
+        protected CachingProvider provider(ManualClock clock) {
+            return TestProviders.agingBy(clock);
+        }
+    }
+
+    @Nested
+    class OverMemory extends Tiers {
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
+            builder.heapEntries(1 + seed % 4).offHeapSize("1MiB");
+        }
+    }
+
+    @Nested
+    class MemoryAlone extends Tiers {
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
+            builder.heapNone().offHeapSize("1MiB");
+        }
+    }
+
+    @Nested
+    class OverDisk extends Tiers {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected boolean isDurable() {
+            return true;
+        }
+
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
+            builder.heapEntries(1 + seed % 4).offHeapNone().disk("1MiB", folder);
+        }
+    }
+
+    @Nested
+    class DiskAlone extends Tiers {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected boolean isDurable() {
+            return true;
+        }
+
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
+            builder.heapNone().offHeapNone().disk("1MiB", folder);
+        }
+    }
+
+    @Nested
+    class OverMemoryOverDisk extends Tiers {
+        @TempDir
+        private Path folder;
+
+        @Override
+        protected boolean isDurable() {
+            return true;
+        }
+
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
+            builder.heapEntries(1 + seed % 4).offHeapSize("1MiB").disk("2MiB", folder);
+        }
+    }
+}
