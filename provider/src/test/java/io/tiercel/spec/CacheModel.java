@@ -163,15 +163,14 @@ final class CacheModel {
         }
     }
 
-    private @Nullable String load() {
+    private void requireUp() {
         if (down) {
             throw new CacheLoaderException();
         }
-        return null;
     }
 
     private @Nullable String load(int key) {
-        load();
+        requireUp();
         return source.get(key);
     }
 
@@ -244,7 +243,7 @@ final class CacheModel {
             }
         }
         if (readThrough && !absent.isEmpty()) {
-            load();
+            requireUp();
             for (int key : absent) {
                 String loaded = fill(key);
                 if (loaded != null) {
@@ -511,7 +510,7 @@ final class CacheModel {
         if (wanted.isEmpty()) {
             return;
         }
-        load();
+        requireUp();
         for (int key : wanted) {
             String loaded = source.get(key);
             Item item = look(key);

@@ -137,7 +137,7 @@ final class CacheModelRun implements AutoCloseable {
 
     private void operate() {
         int key = random.nextInt(KEYS);
-        switch (random.nextInt(28)) {
+        switch (random.nextInt(29)) {
             case 0, 1, 2 -> get(key);
             case 3, 4 -> getAll(someKeys());
             case 5 -> same("containsKey " + key, () -> model.containsKey(key), () -> cache.containsKey(key));

@@ -21,7 +21,8 @@ enum ModelledExpiry {
     AFTER_WRITE,
     AFTER_ACCESS_BUT_NOT_UPDATE,
     AFTER_ACCESS,
-    WHICHEVER_FIRST,
+    AFTER_WRITE_OR_ACCESS,
+    AFTER_CREATION_OR_ACCESS,
     /** A policy of the user that answers each time as it likes. */
     POLICY;
 
@@ -38,7 +39,8 @@ enum ModelledExpiry {
             case AFTER_WRITE -> new Lives(MILLIS, MILLIS, null, false);
             case AFTER_ACCESS_BUT_NOT_UPDATE -> new Lives(MILLIS, null, MILLIS, false);
             case AFTER_ACCESS -> new Lives(MILLIS, MILLIS, MILLIS, false);
-            case WHICHEVER_FIRST -> new Lives(MILLIS, MILLIS, LESS_MILLIS, true);
+            case AFTER_WRITE_OR_ACCESS -> new Lives(MILLIS, MILLIS, LESS_MILLIS, true);
+            case AFTER_CREATION_OR_ACCESS -> new Lives(MILLIS, null, LESS_MILLIS, true);
             case POLICY ->
                 new Lives(
                         CREATIONS[random.nextInt(CREATIONS.length)],
@@ -57,8 +59,11 @@ enum ModelledExpiry {
             case AFTER_ACCESS_BUT_NOT_UPDATE ->
                 builder.expiry(AccessedExpiryPolicy.factoryOf(requireNonNull(duration(MILLIS))));
             case AFTER_ACCESS -> builder.expireAfterAccess(Duration.ofMillis(MILLIS));
-            case WHICHEVER_FIRST ->
+            case AFTER_WRITE_OR_ACCESS ->
                 builder.expireAfterWrite(Duration.ofMillis(MILLIS)).expireAfterAccess(Duration.ofMillis(LESS_MILLIS));
+            case AFTER_CREATION_OR_ACCESS ->
+                builder.expireAfterCreation(Duration.ofMillis(MILLIS))
+                        .expireAfterAccess(Duration.ofMillis(LESS_MILLIS));
             case POLICY -> builder.expiry(new SingletonFactory<>(new Policy(lives)));
         }
     }
