@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class CacheModelContract {
 
-    /** Two of each expiry. */
-    private static final int SEEDS = Integer.getInteger("tiercel.model.seeds", 2 * ModelledExpiry.values().length);
+    /** Three of each expiry. */
+    private static final int SEEDS = Integer.getInteger("tiercel.model.seeds", 3 * ModelledExpiry.values().length);
 
     private static final int FIRST = Integer.getInteger("tiercel.model.first", 0);
 
