@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The changes that the writer has refused for good, at most one a key: a later change of the key takes the letter away,
  * for what it wanted is not wanted any more. At most as many as the queue takes; more are not accepted, and stay in the
  * queue. Thread-safe.
+ *
+ * <p>Once closed it leaves its file alone, which may be another queue's by then, and accepts nothing more.
  */
-final class DeadLetters {
+final class DeadLetters implements AutoCloseable {
 
     private final int capacity;
     private final @Nullable LetterFile file;
@@ -26,6 +28,11 @@ final class DeadLetters {
     private final Set<Letter> letters = new LinkedHashSet<>();
     private final Map<HashedKey, Letter> byKey = new HashMap<>();
     private volatile int size;
+
+    /** Whether the file has letters that are none any more: a full disk let nobody take them out. */
+    private boolean fileIsBehind;
+
+    private boolean closed;
 
     /** @param file where they outlive the process, null if they do not */
     DeadLetters(int capacity, @Nullable LetterFile file) throws IOException {
@@ -49,10 +56,11 @@ final class DeadLetters {
     boolean add(Letter letter) {
         lock.lock();
         try {
-            if (size >= capacity) {
+            if (closed || size >= capacity) {
                 return false;
             }
             if (file != null) {
+                takeOutOfFile();
                 file.add(letter);
             }
             put(letter);
@@ -110,6 +118,9 @@ final class DeadLetters {
     int clear() {
         lock.lock();
         try {
+            if (closed) {
+                return 0;
+            }
             int cleared = letters.size();
             letters.clear();
             byKey.clear();
@@ -122,13 +133,31 @@ final class DeadLetters {
     }
 
     private void rewrite() {
-        if (file == null) {
+        fileIsBehind = true;
+        takeOutOfFile();
+    }
+
+    private void takeOutOfFile() {
+        if (file == null || closed || !fileIsBehind) {
             return;
         }
         try {
             file.replace(List.copyOf(letters));
+            fileIsBehind = false;
         } catch (IOException | RuntimeException e) {
             log("A dead letter that is nothing any more cannot be taken out of its file", e);
+        }
+    }
+
+    /** Takes out of the file, if need be, what is none any more: the next process would try it again. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            takeOutOfFile();
+            closed = true;
+        } finally {
+            lock.unlock();
         }
     }
 

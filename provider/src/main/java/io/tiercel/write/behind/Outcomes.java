@@ -35,9 +35,14 @@ final class Outcomes implements Settlement {
         this.failureLog = new FailureLog(settings.cacheName(), clock);
     }
 
+    /**
+     * What waits in place of a dead letter takes that away, once it is in the queue; but the thread that does so may be late. The
+     * letter must be away before the log says that the change is done: whoever tried it after a kill would bring back the old.
+     */
     @Override
     public void written(Collection<KeySlot> slots) {
         written.addAndGet(slots.size());
+        slots.forEach(slot -> places.letters().superseded(slot.key().stored()));
         forget(pending.succeeded(slots));
     }
 

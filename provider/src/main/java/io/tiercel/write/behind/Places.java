@@ -111,6 +111,7 @@ record Places(
 
     @Override
     public void close() throws IOException {
+        letters.close();
         try {
             if (log != null) {
                 log.close();

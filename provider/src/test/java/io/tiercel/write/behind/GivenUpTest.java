@@ -119,4 +119,17 @@ class GivenUpTest {
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.attempts()).isEqualTo(2));
     }
+
+    @Test
+    void discardDeadLetters_ofAClosedQueue_leavesThemToTheNext() throws IOException {
+        queue.writeDue();
+        queue.close();
+        try (WriteBehind<Object, Object> next = open(folder.resolve("first"), host)) {
+            assertThat(queue.discardDeadLetters()).isZero();
+            assertThat(next.deadLetters()).hasSize(1);
+        }
+        try (WriteBehind<Object, Object> last = open(folder.resolve("first"), host)) {
+            assertThat(last.deadLetters()).hasSize(1);
+        }
+    }
 }
