@@ -105,7 +105,16 @@ final class KeySlot {
         attempts = 0;
     }
 
-    /** @param counts whether it was an attempt of the change that waits next */
+    /** Notes that a change failed that has a later one. */
+    void failed() {
+        failures++;
+    }
+
+    /**
+     * Notes that the change failed that waits next.
+     *
+     * @param counts whether it was an attempt of its own
+     */
     void failed(boolean counts, long flush) {
         failures++;
         failedInFlush = flush;

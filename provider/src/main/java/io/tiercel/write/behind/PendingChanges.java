@@ -53,6 +53,10 @@ final class PendingChanges {
     private int reserved;
     private long lastNumber;
     private long lastFlush;
+
+    /** The number of the last change that the last flush was for. */
+    private long flushedUpTo;
+
     private boolean refusing;
     private boolean closed;
 
@@ -181,7 +185,7 @@ final class PendingChanges {
         }
     }
 
-    /** Adds a change that a former process has left, room or not. */
+    /** Adds a change that a former process has left, room or not. Its clock may have been ahead of the one of today. */
     void restore(Object storedKey, Pending change) {
         lock.lock();
         try {
@@ -200,7 +204,7 @@ final class PendingChanges {
         slot = new KeySlot(key, change, ++lastNumber);
         slots.put(key, slot);
         size = slots.size();
-        slot.setDueMillis(change.madeMillis() + limits.delayMillis);
+        slot.setDueMillis(dueMillis(change));
         if (order.add(slot)) {
             changed.signal();
         }
@@ -262,7 +266,7 @@ final class PendingChanges {
                 if (next == null) {
                     forget(slot);
                 } else {
-                    slot.setDueMillis(next.madeMillis() + limits.delayMillis);
+                    slot.setDueMillis(dueMillis(next));
                     order.add(slot);
                 }
             }
@@ -274,13 +278,18 @@ final class PendingChanges {
         }
     }
 
+    private long dueMillis(Pending change) {
+        return Math.min(change.madeMillis(), clock.nowMillis()) + limits.delayMillis;
+    }
+
     private void forget(KeySlot slot) {
         slots.remove(slot.key());
         size = slots.size();
     }
 
     /**
-     * Lets a change that failed wait again; if there is a later one of its key, that one waits alone.
+     * Lets a change that failed wait again; if there is a later one of its key, that one waits alone, and not at all if a flush
+     * was for it: it was not tried yet.
      *
      * @param counts whether it was tried by itself, so that the failure is its own
      */
@@ -289,11 +298,15 @@ final class PendingChanges {
         try {
             Pending ended = slot.end();
             boolean isLatest = slot.waiting() == null;
-            slot.failed(counts && isLatest, lastFlush);
+            boolean isFlushed = false;
             if (isLatest) {
+                slot.failed(counts, lastFlush);
                 slot.waitAgain(ended);
+            } else {
+                slot.failed();
+                isFlushed = slot.isUntried(flushedUpTo, lastFlush);
             }
-            slot.setDueMillis(clock.nowMillis() + backOff.afterMillis(slot.failures()));
+            slot.setDueMillis(clock.nowMillis() + (isFlushed ? 0 : backOff.afterMillis(slot.failures())));
             order.addDelayed(slot);
             changed.signal();
             settled.signalAll();
@@ -371,7 +384,8 @@ final class PendingChanges {
         lastFlush++;
         order.makeAllDue(clock.nowMillis());
         changed.signal();
-        return lastNumber;
+        flushedUpTo = lastNumber;
+        return flushedUpTo;
     }
 
     private boolean awaitTried(long upToNumber, long timeoutNanos) throws InterruptedException {

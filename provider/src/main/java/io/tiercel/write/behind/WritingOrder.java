@@ -19,6 +19,7 @@ final class WritingOrder {
     private final int batch;
     private final Deque<KeySlot> fresh = new ArrayDeque<>();
     private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
+    private long lastMillis = Long.MIN_VALUE;
 
     /** @param batch how many are taken at a time; as many do not wait for their delay */
     WritingOrder(int batch) {
@@ -50,6 +51,7 @@ final class WritingOrder {
 
     /** Begins to write what is due, and returns it; empty if nothing is. */
     List<KeySlot> takeDue(long nowMillis) {
+        follow(nowMillis);
         List<KeySlot> taken = new ArrayList<>();
         while (taken.size() < batch && !delayed.isEmpty() && delayed.peek().dueMillis() <= nowMillis) {
             taken.add(requireNonNull(delayed.poll()));
@@ -61,6 +63,16 @@ final class WritingOrder {
         }
         taken.forEach(KeySlot::begin);
         return taken;
+    }
+
+    /** A clock that was put back lets nothing wait for as much longer. All are moved alike, so the order stays. */
+    private void follow(long nowMillis) {
+        if (nowMillis < lastMillis) {
+            long backMillis = lastMillis - nowMillis;
+            fresh.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
+            delayed.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
+        }
+        lastMillis = nowMillis;
     }
 
     /** Lets nothing wait any longer. */

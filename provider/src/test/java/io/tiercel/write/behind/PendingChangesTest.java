@@ -6,6 +6,7 @@ import io.tiercel.time.ManualClock;
 import io.tiercel.write.QueuedChange;
 import io.tiercel.write.behind.PendingChanges.Limits;
 import io.tiercel.write.behind.PendingChanges.Room;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,43 @@ class PendingChangesTest {
         assertThat(full.reserve(List.of("a", "b"), 0)).isEqualTo(Room.RESERVED);
         full.giveBack(2);
         assertThat(full.reserve(List.of("a", "c"), 0)).isEqualTo(Room.FULL);
+    }
+
+    @Test
+    void failed_laterChangeWasToBeFlushed_isTriedAtOnce() {
+        pending.restore("key", change());
+        pending.flush(0);
+        List<KeySlot> batch = pending.take();
+        pending.restore("key", change());
+        assertThat(pending.flush(0)).isFalse();
+
+        pending.failed(batch.get(0), /* counts= */ true);
+        assertThat(pending.take()).containsExactlyElementsOf(batch);
+
+        pending.failed(batch.get(0), /* counts= */ true);
+        assertThat(pending.take()).as("a second time").isEmpty();
+    }
+
+    @Test
+    void take_clockWasPutBack_changesWaitNoLongerForThat() {
+        ManualClock ahead = new ManualClock(clock.nowMillis() + 10 * HOUR_MILLIS);
+        ManualClock[] present = {ahead};
+        PendingChanges changes = new PendingChanges(
+                new Limits(10, 5, HOUR_MILLIS),
+                new BackOff(HOUR_MILLIS, HOUR_MILLIS, () -> 0),
+                () -> present[0].nowMillis());
+        changes.restore("failed", new Pending(new QueuedChange("value"), 0, null));
+        changes.failed(changes.take().get(0), /* counts= */ true);
+        changes.restore("fresh", new Pending(new QueuedChange("value"), ahead.nowMillis(), null));
+        assertThat(changes.take()).isEmpty();
+
+        present[0] = clock;
+        assertThat(changes.take()).isEmpty();
+        changes.restore("restored", new Pending(new QueuedChange("value"), ahead.nowMillis(), null));
+        clock.advance(Duration.ofMillis(HOUR_MILLIS));
+        assertThat(changes.take())
+                .extracting(slot -> slot.key().stored())
+                .containsExactly("failed", "fresh", "restored");
     }
 
     private static void until(BooleanSupplier condition) {
