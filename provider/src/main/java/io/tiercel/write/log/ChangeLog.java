@@ -232,10 +232,21 @@ public final class ChangeLog implements AutoCloseable {
     /** Deletes the oldest segments of which all is done, and makes room if there are very many. */
     private void tidy() throws IOException {
         deleteDone();
-        if (segments.size() > MOST_SEGMENTS && segments.getFirst().isMostlyDone()) {
+        if (segments.size() > MOST_SEGMENTS && (segments.getFirst().isMostlyDone() || isMostlyDone())) {
             moveFirst();
             deleteDone();
         }
+    }
+
+    /** A segment of which nothing is done may be in the way of others, without end, of which all is. */
+    private boolean isMostlyDone() {
+        long lengthBytes = 0;
+        long liveBytes = 0;
+        for (Segment segment : segments) {
+            lengthBytes += segment.lengthBytes();
+            liveBytes += segment.liveBytes();
+        }
+        return liveBytes <= lengthBytes / 2;
     }
 
     private void deleteDone() throws IOException {

@@ -96,6 +96,10 @@ final class Segment {
         return liveBytes <= lengthBytes / 2;
     }
 
+    long liveBytes() {
+        return liveBytes;
+    }
+
     long number() {
         return number;
     }

@@ -123,6 +123,36 @@ class ChangeLogTest {
     }
 
     @Test
+    void segments_allOfTheOldestIsNeverDone_doNotPileUp() throws IOException {
+        LogFixture small = new LogFixture(folder, Durability.PROCESS, 400);
+        try (ChangeLog log = small.open()) {
+            write(log, "stuck", "value".repeat(100));
+            write(log, "stuck too", "value".repeat(100));
+            for (int i = 0; i < 1_000; i++) {
+                LogPosition position = write(log, "key" + i % 7, "value" + i);
+                log.done(List.of(position));
+            }
+            assertThat(log.segments()).isLessThanOrEqualTo(9);
+        }
+        assertThat(small.reopened()).containsOnlyKeys("stuck", "stuck too");
+    }
+
+    @Test
+    void segments_nothingIsDone_nothingIsMoved() throws IOException {
+        LogFixture small = new LogFixture(folder, Durability.PROCESS, 400);
+        try (ChangeLog log = small.open()) {
+            for (int i = 0; i < 100; i++) {
+                LogPosition position = write(log, "key" + i, "value".repeat(60));
+                if (i % 10 == 9) {
+                    log.done(List.of(position));
+                }
+            }
+            assertThat(small.files(".log").get(0)).hasFileName("0000000000000000001.log");
+        }
+        assertThat(small.reopened()).hasSize(90);
+    }
+
+    @Test
     void segments_oldValueOfAKeyIsInOneThatStays_isNotFoundAfterItsEnd() throws IOException {
         LogFixture small = new LogFixture(folder, Durability.PROCESS, 150);
         try (ChangeLog log = small.open()) {
