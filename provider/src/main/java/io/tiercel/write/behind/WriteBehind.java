@@ -325,6 +325,9 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
 
     private void tellWhatIsLeft() {
         int left = pending.size();
+        if (left != 0 && !isDurable()) {
+            forgetLost();
+        }
         if (left != 0) {
             LOGGER.log(
                     isDurable() ? Level.INFO : Level.WARNING,
@@ -333,6 +336,20 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
                             + (isDurable()
                                     ? "they are kept in " + settings.queue().folder()
                                     : "they are lost"));
+        }
+    }
+
+    /**
+     * The source will not have what is lost, so a tier that outlives the process must not go on to say it has. Whoever holds a
+     * key was refused, or tells the source itself; it may hold it for ever, so it is not waited for.
+     */
+    private void forgetLost() {
+        for (Object key : pending.keys()) {
+            try {
+                boolean unused = around.host.forgetUnlessHeld(key);
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "The entry of a change that is lost cannot be invalidated", e);
+            }
         }
     }
 
