@@ -113,24 +113,30 @@ public final class BulkWrites<K, V> {
 
     /**
      * Applies what the writer was told of with success, whether it failed after that or not: each, whatever becomes of the
-     * others, for an entry that is too large must not leave old values in the place of the rest.
+     * others, for an entry that is too large must not leave old values in the place of the rest. One that fails otherwise leaves.
      */
     private void applyTold(
             List<Item<K, V>> items, List<Hold> holds, List<KeyChange<K, V>> leftByWriter, Changes changes) {
         Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(leftByWriter);
-        EntryTooLargeException failure = null;
+        Throwable failure = null;
         for (int i = 0; i < items.size(); i++) {
             if (!left.contains(items.get(i).told)) {
                 try {
                     apply(items.get(i), holds.get(i), changes);
                 } catch (EntryTooLargeException e) {
                     failure = failure == null ? e : failure;
+                } catch (RuntimeException | Error e) {
+                    engine.forgetTold(holds.get(i), items.get(i).key, e);
+                    failure = failure == null ? e : failure;
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * what that one decides is then not stored.
  *
  * <p>Thread-safe. An operation takes constant time, the store's and the user's code aside. What user code throws leaves
- * the entry as it was.
+ * the entry as it was; but once the writer was told, an entry that cannot be brought to what the source has leaves.
  */
 public final class Engine<K, V> {
 
@@ -94,13 +94,19 @@ public final class Engine<K, V> {
             KeyRef<K> key, Operation<R> operation, Changes changes) {
         entries.vet(key);
         Hold hold = locks.enterHolding(key.stored(), key.hash());
+        boolean told = false;
         try {
             Entry current = lookFirst(hold, key, changes);
             Decision<R> decision = decide(operation, key, current);
-            tellWriter(key, decision);
+            told = tellWriter(key, decision);
             applyLast(hold, key, applier.prepare(decision, current), changes);
             count(operation, current);
             return decision;
+        } catch (RuntimeException | Error e) {
+            if (told && !hold.isDone()) {
+                forgetTold(hold, key, e);
+            }
+            throw e;
         } finally {
             if (!hold.isDone()) {
                 locks.release(hold);
@@ -172,6 +178,30 @@ public final class Engine<K, V> {
             return applyHere(hold, key, prepared, changes);
         } finally {
             section.exit();
+        }
+    }
+
+    /**
+     * Forgets a key that the calling thread holds: the writer was told of a change, and an entry that could not be changed would
+     * contradict the source from now on.
+     */
+    void forgetTold(Hold hold, KeyRef<K> key, Throwable failure) {
+        try {
+            Stripe section = locks.enterHeld(hold);
+            try {
+                parts.leases().overtake(key.stored());
+                Entry left = parts.store().peek(key.stored(), key.hash());
+                if (left != null) {
+                    entries.invalidate(left);
+                }
+                parts.leases().overtake(key.stored()); // those too that were taken while the entry was still there
+            } finally {
+                section.exit();
+            }
+        } catch (RuntimeException | Error e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -300,15 +330,20 @@ public final class Engine<K, V> {
         locks.withAllKeys(parts.leases()::close);
     }
 
-    private void tellWriter(KeyRef<K> key, Decision<?> decision) {
+    /** Returns whether the writer was told of something. */
+    private boolean tellWriter(KeyRef<K> key, Decision<?> decision) {
         if (writer == null) {
-            return;
+            return false;
         }
         if (decision.action() == Action.REMOVE) {
             writer.delete(parts.change(key, null));
-        } else if (decision.action() == Action.WRITE && decision.value() != null) {
-            writer.write(parts.change(key, decision.value()));
+            return true;
         }
+        if (decision.action() == Action.WRITE && decision.value() != null) {
+            writer.write(parts.change(key, decision.value()));
+            return true;
+        }
+        return false;
     }
 
     private void count(Operation<?> operation, @Nullable Entry current) {
