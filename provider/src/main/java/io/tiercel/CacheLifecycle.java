@@ -1,5 +1,6 @@
 package io.tiercel;
 
+import io.tiercel.concurrent.Closing;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.FreshReads;
 import io.tiercel.management.CacheBeans;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may change about a cache while it lives: whether it is open, its beans, and what its configuration says of
@@ -31,7 +33,7 @@ final class CacheLifecycle<K, V> {
     private final ReentrantLock changing = new ReentrantLock();
     private volatile ResolvedCacheConfiguration<K, V> configuration;
     private final Runnable refuse;
-    private boolean closed;
+    private @Nullable Closing closing;
 
     /**
      * Makes the lifecycle of a cache that is open.
@@ -135,7 +137,7 @@ final class CacheLifecycle<K, V> {
     private void change(UnaryOperator<ResolvedCacheConfiguration<K, V>> change) {
         changing.lock();
         try {
-            if (!closed) {
+            if (closing == null) {
                 configuration = change.apply(configuration);
             }
         } finally {
@@ -143,19 +145,34 @@ final class CacheLifecycle<K, V> {
         }
     }
 
-    /** Closes the cache and all that was created for it. Idempotent. */
+    /**
+     * Closes the cache and all that was created for it. Idempotent: who comes second waits for the first, as {@link Closing#await}
+     * says, for what comes after a close may take away what is still being flushed to.
+     */
     void close() {
+        Closing begun = begin();
+        if (begun != null) {
+            manager.closings().run(name, begun, this::release);
+        }
+    }
+
+    /** Returns null if another has closed the cache, and has released everything. */
+    private @Nullable Closing begin() {
+        Closing former;
         changing.lock();
         try {
-            if (closed) {
-                return;
+            former = closing;
+            if (former == null) {
+                Closing begun = new Closing();
+                closing = begun;
+                refuse.run();
+                return begun;
             }
-            closed = true;
-            refuse.run();
         } finally {
             changing.unlock();
         }
-        manager.closings().run(name, this::release);
+        boolean unused = former.await();
+        return null;
     }
 
     private void release() {

@@ -11,9 +11,8 @@ final class Closings {
     /** The closes, with the name of the cache of each. Others of a name may follow one before it is over. */
     private final Map<Closing, String> underWay = new ConcurrentHashMap<>();
 
-    /** Runs the close of a cache that is about to leave its name to others. */
-    void run(String cacheName, Runnable close) {
-        Closing begun = new Closing();
+    /** Runs the close of a cache that is about to leave its name to others; the calling thread has begun it. */
+    void run(String cacheName, Closing begun, Runnable close) {
         underWay.put(begun, cacheName);
         try {
             close.run();

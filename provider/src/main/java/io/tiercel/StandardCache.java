@@ -212,7 +212,7 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public Iterator<Cache.Entry<K, V>> iterator() {
-        return new EntryScan<>(assembled.parts(), requireOpen(), TiercelEntry::new, this::remove);
+        return new EntryScan<>(assembled.parts(), requireOpen(), TiercelEntry::new, this::remove, this::requireOpen);
     }
 
     @Override

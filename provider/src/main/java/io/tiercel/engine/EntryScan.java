@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An iteration over the entries of a cache: each that is there all the while comes exactly once, others at most once. It
- * holds no lock between two entries. Each entry counts as an access. Used by one thread.
+ * holds no lock between two entries. Each entry counts as an access. Over when the cache is closed, which is an error: what
+ * would be left out is not known. Used by one thread.
  */
 public final class EntryScan<K, V> implements Iterator<Cache.Entry<K, V>> {
 
@@ -33,6 +34,7 @@ public final class EntryScan<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final Reads<K, V> reads;
     private final View<K, V> view;
     private final Remover<K> remover;
+    private final Runnable requireOpen;
     private final Deque<Entry> found = new ArrayDeque<>();
     private final List<Entry> slot = new ArrayList<>();
     private long cursor;
@@ -40,15 +42,18 @@ public final class EntryScan<K, V> implements Iterator<Cache.Entry<K, V>> {
     private @Nullable Entry upcoming;
     private @Nullable Object returnedKey;
 
-    public EntryScan(Parts<K, V> parts, Reads<K, V> reads, View<K, V> view, Remover<K> remover) {
+    /** @param requireOpen throws an {@link IllegalStateException} once the cache is closed */
+    public EntryScan(Parts<K, V> parts, Reads<K, V> reads, View<K, V> view, Remover<K> remover, Runnable requireOpen) {
         this.parts = parts;
         this.reads = reads;
         this.view = view;
         this.remover = remover;
+        this.requireOpen = requireOpen;
     }
 
     @Override
     public boolean hasNext() {
+        requireOpen.run();
         while (upcoming == null) {
             Entry candidate = poll();
             if (candidate == null) {

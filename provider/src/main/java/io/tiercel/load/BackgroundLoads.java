@@ -127,17 +127,24 @@ public final class BackgroundLoads implements AutoCloseable {
         return keys.size();
     }
 
-    /** Drops the loads that have not begun, and waits a moment for those that have. */
+    /**
+     * Drops the loads that have not begun, and waits a moment for those that have. An interrupt that comes meanwhile ends the
+     * wait; one that came before does not, for it was not meant for this.
+     */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
             closed = true;
             awaitRunning();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BackgroundLoadsTest {
@@ -99,8 +101,9 @@ final class BackgroundLoadsTest {
         assertThat(ran).isEmpty();
     }
 
-    @Test
-    void close_runningLoad_isWaitedFor() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void close_runningLoad_isWaitedFor(boolean isInterruptedBefore) {
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch began = new CountDownLatch(1);
         loads.offer(List.of("a"), Function.identity(), keys -> {
@@ -111,7 +114,11 @@ final class BackgroundLoadsTest {
         Running load = Running.start(this::runAll);
         Eventually.await(began);
         Running close = Running.start(() -> {
+            if (isInterruptedBefore) {
+                Thread.currentThread().interrupt();
+            }
             loads.close();
+            assertThat(Thread.interrupted()).isEqualTo(isInterruptedBefore);
             ran.add("closed");
         });
         Eventually.await(

@@ -18,6 +18,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +123,30 @@ class CloseOrderTest {
         }
 
         assertThat(next.get(DEADLINE_SECONDS, TimeUnit.SECONDS).isClosed()).isFalse();
+    }
+
+    @Test
+    void close_whileAnotherCloses_waitsUntilItsFolderIsFree() throws InterruptedException {
+        Cache<String, String> cache = manager.createCache("cache", onDisk().build());
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Thread second = new Thread(() -> {
+            cache.close();
+            order.add("second is over");
+        });
+        beforeClose = folder -> {
+            second.start();
+            Eventual.await(
+                    () -> "the second waits",
+                    () -> second.getState() == Thread.State.TIMED_WAITING
+                            || second.getState() == Thread.State.TERMINATED);
+            cache.close(); // the thread that closes waits for itself as little
+            order.add("tier is closed");
+        };
+
+        cache.close();
+        second.join();
+
+        assertThat(order).containsExactly("tier is closed", "second is over");
     }
 
     /** The policy is closed by the thread that closes the cache. */
