@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * tier mean nothing any more, so that such entries are dead, while those without tags live on.
  *
  * <p>Not thread-safe: its {@link TagRegistry} calls it under a lock. A call writes one small record; a file that has
- * grown to several times what it has to say is written anew.
+ * grown to several times what it has to say is written anew, once the disk has room for that.
  */
 public final class TagJournal {
 
@@ -33,7 +33,7 @@ public final class TagJournal {
     private final Path file;
     private final Content content;
     private RandomAccessFile out;
-    private long compactedBytes;
+    private long rewriteBeyondBytes;
     private boolean closed;
 
     /**
@@ -140,15 +140,25 @@ public final class TagJournal {
 
     private void append(ByteBuffer body, Supplier<Content> live) {
         try {
-            if (out.getFilePointer() > Math.max(LEAST_COMPACTED_BYTES, GROWTH * compactedBytes)) {
-                RandomAccessFile old = out;
-                out = rewritten(live.get());
-                old.close();
+            if (out.getFilePointer() > rewriteBeyondBytes) {
+                rewrite(live.get());
             }
             append(out, body);
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** A disk that has no room for a second file may have it for a record all the same: then this is tried again later. */
+    private void rewrite(Content live) throws IOException {
+        RandomAccessFile old = out;
+        try {
+            out = rewritten(live);
+        } catch (IOException e) {
+            rewriteBeyondBytes = old.getFilePointer() + LEAST_COMPACTED_BYTES;
+            return;
+        }
+        old.close();
     }
 
     /** In one write, so that a killed process leaves all of it or nothing; a failed one leaves the file as it was. */
@@ -193,12 +203,13 @@ public final class TagJournal {
             // the number of a tag that was forgotten is not to come again
             append(written, body(TagJournalLayout.FORGOT, Integer.BYTES).putInt(live.nextId()));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            compactedBytes = written.getFilePointer();
+            rewriteBeyondBytes = Math.max(LEAST_COMPACTED_BYTES, GROWTH * written.getFilePointer());
             complete = true;
             return written;
         } finally {
             if (!complete) {
                 written.close();
+                Files.deleteIfExists(fresh); // it takes room that others need
             }
         }
     }

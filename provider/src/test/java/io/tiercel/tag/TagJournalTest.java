@@ -139,17 +139,35 @@ class TagJournalTest {
     void rewritten_whenItHasGrown_saysTheSame() throws IOException {
         TagRegistry before = open();
         int[] ids = put(before, "a");
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 70_000; i++) {
             before.invalidate(List.of("b"));
         }
         before.invalidate(List.of("a"));
-        assertThat(Files.size(file())).isLessThan(2L << 20);
+        assertThat(Files.size(file())).isLessThan(1L << 20);
 
         TagRegistry after = open();
 
-        assertThat(after.now()).isEqualTo(60_001);
-        assertThat(after.resolve(before.epoch(), 60_000, ids).isInvalidated()).isTrue();
-        assertThat(after.resolve(before.epoch(), 60_001, ids).isInvalidated()).isFalse();
+        assertThat(after.now()).isEqualTo(70_001);
+        assertThat(after.resolve(before.epoch(), 70_000, ids).isInvalidated()).isTrue();
+        assertThat(after.resolve(before.epoch(), 70_001, ids).isInvalidated()).isFalse();
+    }
+
+    @Test
+    void rewritten_diskHasNoRoomForIt_goesOnInTheOldFile() throws IOException {
+        TagRegistry before = open();
+        int[] ids = put(before, "a");
+        Path inTheWay = Files.createDirectories(
+                folder.resolve(TagJournalLayout.FILE + ".new").resolve("in the way"));
+        for (int i = 0; i < 70_000; i++) {
+            before.invalidate(List.of("b"));
+        }
+        before.invalidate(List.of("a"));
+        Files.delete(inTheWay);
+
+        TagRegistry after = open();
+
+        assertThat(after.now()).isEqualTo(70_001);
+        assertThat(after.resolve(before.epoch(), 70_000, ids).isInvalidated()).isTrue();
     }
 
     @Test
