@@ -31,9 +31,10 @@ final class SegmentCheck {
         return damaged.sum();
     }
 
-    /** Called with the segment locked for writing. */
+    /** Called with the segment locked for writing; if it throws, for want of memory say, to be called anew. */
     void check(Segment segment) {
         int[] kept = new int[shape.slots];
+        Tally tally = new Tally();
         int count = 0;
         int seen = 0;
         int lastVersion = 0;
@@ -42,7 +43,7 @@ final class SegmentCheck {
             int slot = segment.slotAt(at);
             if (slot != 0) {
                 seen++;
-                if (count < shape.mostEntries && keep(segment, slot)) {
+                if (count < shape.mostEntries && keep(segment, slot, tally)) {
                     kept[count++] = slot;
                     lastVersion = Math.max(lastVersion, EntryLayout.versionOf(segment.entryOf(slot)));
                 }
@@ -50,18 +51,41 @@ final class SegmentCheck {
         }
         segment.versionsUpTo(lastVersion);
         segment.entries(count);
-        if (count == seen && allFound(segment, kept, count)) {
-            segment.settleAll();
-            return;
-        }
-        segment.clearSlots();
-        for (int i = 0; i < count; i++) {
-            segment.insert(kept[i] & shape.keyMask, shape.chunk(kept[i]), /* part= */ false);
+        if (count != seen || !allFound(segment, kept, count)) {
+            segment.clearSlots();
+            for (int i = 0; i < count; i++) {
+                segment.insert(kept[i] & shape.keyMask, shape.chunk(kept[i]), /* part= */ false);
+            }
         }
         segment.settleAll();
+        tally.tell();
     }
 
-    private boolean keep(Segment segment, int slot) {
+    /** What a segment has of a region; the one that a file is of. */
+    private static final class Tally {
+        private @Nullable Region region;
+        private int entries;
+        private int chunks;
+
+        void add(Region of, int moreEntries, int moreChunks) {
+            if (of != region) {
+                tell();
+                region = of;
+            }
+            entries += moreEntries;
+            chunks += moreChunks;
+        }
+
+        void tell() {
+            if (region != null) {
+                region.count(entries, chunks);
+            }
+            entries = 0;
+            chunks = 0;
+        }
+    }
+
+    private boolean keep(Segment segment, int slot, Tally tally) {
         int chunk = shape.chunk(slot);
         if (chunk >= shape.chunks) {
             damaged.increment();
@@ -81,7 +105,7 @@ final class SegmentCheck {
             damaged.increment();
             return false;
         }
-        region.count((EntryLayout.region(entry) & Region.PIECES) != 0 ? 0 : 1, chunks);
+        tally.add(region, (EntryLayout.region(entry) & Region.PIECES) != 0 ? 0 : 1, chunks);
         return true;
     }
 

@@ -42,7 +42,7 @@ abstract class SegmentLock {
         this.state = prepared ? 0 : UNPREPARED;
     }
 
-    /** Called once, with the lock held for writing, before it is held for the first time. */
+    /** Called with the lock held for writing, before it is held for the first time; if it throws, once more before the next. */
     abstract void prepare();
 
     /** @throws IllegalStateException if it is closed */
@@ -130,10 +130,16 @@ abstract class SegmentLock {
 
     private void prepareFirst() {
         if (STATE.compareAndSet(this, UNPREPARED, WRITER)) {
+            boolean prepared = false;
             try {
                 prepare();
+                prepared = true;
             } finally {
-                unlockWrite();
+                if (prepared) {
+                    unlockWrite();
+                } else {
+                    state = UNPREPARED; // others who wait say so again
+                }
             }
         }
     }
