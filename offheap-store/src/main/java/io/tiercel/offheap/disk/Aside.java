@@ -39,6 +39,12 @@ final class Aside {
         Files.move(data, target(data), StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Returns how many bytes the copy of a data file has, which would give way to another. */
+    long bytes(Path data) throws IOException {
+        Path target = target(data);
+        return Files.exists(target) ? Files.size(target) : 0;
+    }
+
     static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(REASON));
     }

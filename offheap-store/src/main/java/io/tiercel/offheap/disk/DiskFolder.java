@@ -80,7 +80,7 @@ final class DiskFolder implements AutoCloseable {
         Found found = find(manifestFile);
         Opening opening = judgement.of(found, DataFile.of(folder.resolve(DATA), headerBytes(found)));
         if (opening instanceof Opening.SetAside doubt) {
-            setAside(folder, doubt.reason());
+            setAside(folder, doubt.reason(), judgement.format().capacityBytes());
         }
         if (found instanceof Found.Whole whole && !startsEmpty(opening)) {
             return new DiskFolder(folder, lock, clockMillis, opening, whole.manifest());
@@ -110,7 +110,19 @@ final class DiskFolder implements AutoCloseable {
         return opening instanceof Opening.Fresh || opening instanceof Opening.SetAside;
     }
 
-    private static void setAside(Path folder, String reason) throws IOException {
+    /** Changes nothing if there is no room for a new file beside the old one: who wants another size may have mistaken it. */
+    private static void setAside(Path folder, String reason, long neededBytes) throws IOException {
+        Path data = folder.resolve(DATA);
+        if (Files.exists(data)) {
+            try {
+                DiskSpace.check(folder, neededBytes - new Aside(folder).bytes(data));
+            } catch (IOException e) {
+                throw new IOException(
+                        e.getMessage() + ", beside " + data + ", which cannot be used, as " + reason
+                                + "; it may be deleted",
+                        e);
+            }
+        }
         System.getLogger(DiskFolder.class.getName())
                 .log(
                         Level.WARNING,
@@ -118,8 +130,8 @@ final class DiskFolder implements AutoCloseable {
                                 + " kept there under names that end in .aside until that happens again.",
                         folder,
                         reason);
-        if (Files.exists(folder.resolve(DATA))) {
-            new Aside(folder).take(folder.resolve(MANIFEST), folder.resolve(DATA), reason);
+        if (Files.exists(data)) {
+            new Aside(folder).take(folder.resolve(MANIFEST), data, reason);
         }
     }
 

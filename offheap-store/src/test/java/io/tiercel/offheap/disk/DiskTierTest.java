@@ -90,6 +90,22 @@ final class DiskTierTest {
     }
 
     @Test
+    void open_ofASizeThatThereIsNoRoomFor_leavesWhatIsThere() {
+        try (DiskTier tier = open()) {
+            put(tier, "value");
+        }
+
+        assertThatThrownBy(() -> open(1L << 60, "plain 1"))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("it needs " + (1L << 60) + " bytes")
+                .hasMessageContaining("cannot be used, as it was written for the size");
+
+        try (DiskTier tier = open()) {
+            assertThat(get(tier)).isEqualTo("value");
+        }
+    }
+
+    @Test
     void open_ofAnotherFormat_startsEmpty() {
         try (DiskTier tier = open()) {
             put(tier, "value");
