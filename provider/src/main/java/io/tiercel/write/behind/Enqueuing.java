@@ -106,6 +106,10 @@ final class Enqueuing {
         if (room == Room.CLOSED) {
             throw new CacheWriterException("The cache '" + settings.cacheName() + "' is closed");
         }
+        if (room == Room.INTERRUPTED) {
+            throw new CacheWriterException("The write-behind queue of the cache '" + settings.cacheName()
+                    + "' is full, and the thread was interrupted, so that it cannot wait for room");
+        }
         if (room == Room.FULL) {
             throw new CacheWriterException("The write-behind queue of the cache '" + settings.cacheName()
                     + "' is full: " + pending.size() + " of " + settings.queue().entries()

@@ -36,6 +36,7 @@ final class PendingChanges {
     enum Room {
         RESERVED,
         FULL,
+        INTERRUPTED,
         CLOSED
     }
 
@@ -132,7 +133,7 @@ final class PendingChanges {
             return Room.RESERVED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Room.FULL;
+            return Room.INTERRUPTED;
         } finally {
             lock.unlock();
         }

@@ -107,6 +107,16 @@ class PendingChangesTest {
                 .containsExactly("failed", "fresh", "restored");
     }
 
+    @Test
+    void reserve_fullQueueAndInterruptedThread_saysSo() {
+        PendingChanges full = new PendingChanges(new Limits(1, 5, HOUR_MILLIS), new BackOff(1, 1, () -> 0), clock);
+        full.restore("a", change());
+
+        Thread.currentThread().interrupt();
+        assertThat(full.reserve(List.of("b"), LONG_NANOS)).isEqualTo(Room.INTERRUPTED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private static void until(BooleanSupplier condition) {
         long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
