@@ -1,5 +1,7 @@
 package io.tiercel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tiercel.concurrent.Closing;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.FreshReads;
@@ -33,7 +35,7 @@ final class CacheLifecycle<K, V> {
     private final ReentrantLock changing = new ReentrantLock();
     private volatile ResolvedCacheConfiguration<K, V> configuration;
     private final Runnable refuse;
-    private @Nullable Closing closing;
+    private volatile @Nullable Closing closing;
 
     /**
      * Makes the lifecycle of a cache that is open.
@@ -150,29 +152,26 @@ final class CacheLifecycle<K, V> {
      * says, for what comes after a close may take away what is still being flushed to.
      */
     void close() {
-        Closing begun = begin();
-        if (begun != null) {
-            manager.closings().run(name, begun, this::release);
+        if (!closeFirst()) {
+            boolean unused = requireNonNull(closing).await();
         }
     }
 
-    /** Returns null if another has closed the cache, and has released everything. */
-    private @Nullable Closing begin() {
-        Closing former;
+    /** Does the same, but waits for nobody who has begun to. Returns whether nobody had. */
+    boolean closeFirst() {
+        Closing begun = new Closing();
         changing.lock();
         try {
-            former = closing;
-            if (former == null) {
-                Closing begun = new Closing();
-                closing = begun;
-                refuse.run();
-                return begun;
+            if (closing != null) {
+                return false;
             }
+            closing = begun;
+            refuse.run();
         } finally {
             changing.unlock();
         }
-        boolean unused = former.await();
-        return null;
+        manager.closings().run(name, begun, this::release);
+        return true;
     }
 
     private void release() {

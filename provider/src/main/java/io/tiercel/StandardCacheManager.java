@@ -98,7 +98,7 @@ final class StandardCacheManager implements TiercelCacheManager {
                 started = true;
             } finally {
                 if (!started) {
-                    cache.close();
+                    boolean unused = cache.lifecycle().closeFirst();
                 }
             }
             return cache;
@@ -271,7 +271,7 @@ final class StandardCacheManager implements TiercelCacheManager {
             closing = begun;
             closed = true;
             for (StandardCache<?, ?> cache : new ArrayList<>(caches.values())) {
-                cache.close();
+                boolean unused = cache.lifecycle().closeFirst();
             }
         } finally {
             creating.unlock();
