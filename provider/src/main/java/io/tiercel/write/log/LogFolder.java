@@ -17,7 +17,9 @@ final class LogFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".log";
     private static final String DAMAGED = ".damaged";
-    private static final String NAME = "\\d{19}\\" + SUFFIX;
+
+    /** Of a number that can be reached, and after which there are others. */
+    private static final String NAME = "0\\d{18}\\" + SUFFIX;
 
     private final Path folder;
     private final FolderLock lock;

@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a log keeps, from one opening to the next. */
 class ChangeLogTest {
@@ -50,6 +52,17 @@ class ChangeLogTest {
         }
         assertThat(logs().reopened()).containsExactly(Map.entry("b", "1"), Map.entry("a", "2"), Map.entry("c", "-"));
         assertThat(logs().reopened()).as("again").hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807.log", "9999999999999999999.log.damaged"})
+    void open_besideAFileOfANumberThatNoSegmentHas_findsTheChangesAndLeavesIt(String foreign) throws IOException {
+        Files.writeString(folder.resolve(foreign), "of somebody else");
+        try (ChangeLog log = logs().open()) {
+            write(log, "a", "1");
+        }
+        assertThat(logs().reopened()).containsExactly(Map.entry("a", "1"));
+        assertThat(folder.resolve(foreign)).hasContent("of somebody else");
     }
 
     @Test
