@@ -26,6 +26,15 @@ final class Outbox {
     private static final long HORIZON = -1;
     private static final long UNKNOWN = -1;
 
+    /**
+     * Tells apart what transaction ids and ids of rows belong to: the cluster, its time line, for another begins when a copy
+     * takes over that may lack the last transactions, the database and the table.
+     */
+    private static final String WHICH = "SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),"
+            + " left(pg_walfile_name(pg_current_wal_lsn()), 8), (SELECT oid FROM pg_database WHERE datname ="
+            + " current_database()), CAST(? AS regclass)::oid)";
+
+    private final String table;
     private final String query;
     private final Position position;
 
@@ -33,12 +42,24 @@ final class Outbox {
     private final Map<Long, Long> applied = new LinkedHashMap<>();
 
     Outbox(String table, Position position) {
+        this.table = table;
         this.query = "(SELECT id, xid::text, payload FROM " + table
                 + " WHERE xid >= CAST(? AS xid8) AND id <> ALL (?) ORDER BY id LIMIT " + (MOST_ROWS + 1) + ")"
                 + " UNION ALL SELECT " + HORIZON + ", pg_snapshot_xmin(pg_current_snapshot())::text, ''"
                 + " UNION ALL SELECT " + PRUNED + ", before::text, '' FROM " + table + "_pruned"
                 + " ORDER BY 1";
         this.position = position;
+    }
+
+    /** Notices whether the database is another one than before. To be called for each connection before it is read from. */
+    void connected(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WHICH)) {
+            statement.setString(1, table);
+            try (ResultSet which = statement.executeQuery()) {
+                which.next();
+                position.in(which.getString(1));
+            }
+        }
     }
 
     /** Applies what is new. If that cannot be known, all that rules can reach is invalidated. */
@@ -59,7 +80,7 @@ final class Outbox {
                         isGap |= from < xid;
                     } else if (id == HORIZON) {
                         horizon = xid;
-                        isGap |= xid < from; // the database is another one, or was set back
+                        isGap |= xid < from; // the database was set back
                     } else if (isGap || ++rows > MOST_ROWS) {
                         isGap = true;
                         break;

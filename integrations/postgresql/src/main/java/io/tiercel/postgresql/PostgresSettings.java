@@ -81,8 +81,10 @@ record PostgresSettings(
     }
 
     private static String channel(String name) {
-        if (name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-            throw new IllegalArgumentException("must have at most " + LONGEST_NAME_BYTES + " bytes");
+        int lengthBytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        if (lengthBytes == 0 || lengthBytes > LONGEST_NAME_BYTES || name.indexOf(0) >= 0) {
+            throw new IllegalArgumentException(
+                    "must have 1 to " + LONGEST_NAME_BYTES + " bytes, none of which is zero");
         }
         return name;
     }

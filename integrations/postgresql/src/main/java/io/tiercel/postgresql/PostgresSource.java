@@ -100,6 +100,7 @@ final class PostgresSource implements CacheEventSource {
             if (outbox == null) {
                 events.eventsMayBeMissing(null);
             } else {
+                outbox.connected(opened);
                 outbox.read(opened, events, payload);
             }
             connected();

@@ -68,7 +68,23 @@ LANGUAGE plpgsql AS $$
 DECLARE
     list text := (SELECT string_agg(quote_literal(argument), ', ') FROM unnest(arguments) AS argument);
     name text := 'tiercel_' || arguments[2];
+    missing text;
 BEGIN
+    -- here, not at each change of the table, which would fail with it
+    IF array_position(arguments, NULL) IS NOT NULL OR arguments[2] = '' THEN
+        RAISE EXCEPTION 'tiercel: the channel, the type of the event and the columns must be given';
+    END IF;
+    IF octet_length(arguments[1]) NOT BETWEEN 1 AND 63 THEN
+        RAISE EXCEPTION 'tiercel: the name of a channel must have 1 to 63 bytes, not "%"', arguments[1];
+    END IF;
+    SELECT given INTO missing FROM unnest(arguments[3:]) AS given WHERE NOT EXISTS (SELECT FROM pg_attribute
+            WHERE attrelid = watched AND attname = given AND attnum > 0 AND NOT attisdropped) LIMIT 1;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION 'tiercel: there is no column "%"', missing;
+    END IF;
+    IF octet_length(name) > 59 THEN -- PostgreSQL keeps 63 bytes of a name, which two triggers would share then
+        name := 'tiercel_' || md5(name);
+    END IF;
     EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %I(%s)',
             name, watched, function, list);
     EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %I(%s)',

@@ -41,6 +41,9 @@ class PostgresSettingsTest {
                 "back-off | often | is not a duration",
                 "outbox | a;b | must be the name of a table",
                 "position | /x | needs an outbox",
+                "channel | '' | must have 1 to 63 bytes",
+                "channel | 'a\0' | must have 1 to 63 bytes",
+                "channel | 0123456789012345678901234567890123456789012345678901234567890123 | must have 1 to 63 bytes",
             })
     void of_mistake_namesTheOption(String option, String text, String message) {
         assertThatThrownBy(() -> of(Map.of(option, text)))

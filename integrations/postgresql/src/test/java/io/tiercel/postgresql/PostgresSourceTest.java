@@ -1,6 +1,7 @@
 package io.tiercel.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCacheManager;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -46,6 +49,7 @@ class PostgresSourceTest {
 
     private final TiercelCachingProvider provider = new TiercelCachingProvider();
     private Connection connection;
+    private String url;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -62,6 +66,7 @@ class PostgresSourceTest {
     @BeforeEach
     void prepare() throws Exception {
         connection = server.connect();
+        url = server.url();
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute(sql("tiercel.sql"));
         execute(sql("tiercel-outbox.sql"));
@@ -102,7 +107,7 @@ class PostgresSourceTest {
                     user_updated: { keys: { users: [ "user:{id}", "mail:{email}" ] } }
                   sources:
                     - postgresql: { url: "%s", user: postgres, channel: cache, back-off: 200ms, check: 1s%s }
-                """.formatted(server.url(), more));
+                """.formatted(url, more));
         return provider.getCacheManager(file.toUri(), getClass().getClassLoader())
                 .unwrap(TiercelCacheManager.class);
     }
@@ -357,6 +362,96 @@ class PostgresSourceTest {
 
         await(() -> second.events().counters().eventsByType().containsKey("user_updated"));
         assertThat(gaps(second)).isZero();
+    }
+
+    @Test
+    void position_ofAnotherDatabase_isUnknown() throws Exception {
+        watch(OUTBOX);
+        String kept = OUTBOX + ", position: '" + folder.resolve("at") + "'";
+        listening(kept).close();
+        execute("DROP DATABASE IF EXISTS other");
+        execute("CREATE DATABASE other");
+        url = server.url().replace("/postgres", "/other");
+        try (Connection other = DriverManager.getConnection(url, "postgres", "");
+                Statement statement = other.createStatement()) {
+            statement.execute(sql("tiercel.sql"));
+            statement.execute(sql("tiercel-outbox.sql"));
+            statement.execute(
+                    "INSERT INTO tiercel_outbox (payload) VALUES ('{\"$type\": \"user_updated\", \"id\": \"1\"}')");
+
+            TiercelCacheManager manager = manager(kept);
+
+            await(() -> gaps(manager) + manager.events().counters().failures() > 0);
+            assertThat(manager.events().counters().eventsByType()).isEmpty();
+            manager.close();
+        }
+    }
+
+    @Test
+    void position_ofAnotherTimeLine_isUnknown() throws Exception {
+        watch(OUTBOX);
+        Path file = folder.resolve("at");
+        String kept = OUTBOX + ", position: '" + file + "'";
+        listening(kept).close();
+        String at = Files.readString(file);
+        assertThat(at).matches("\\d+ \\d+/00000001/\\d+/\\d+");
+        Files.writeString(file, at.replace("/00000001/", "/00000002/"));
+
+        TiercelCacheManager manager = manager(kept);
+
+        await(() -> gaps(manager) == 1);
+    }
+
+    @Test
+    void position_ofARoleWithoutRights_isKept() throws Exception {
+        watch(OUTBOX);
+        execute("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN;"
+                + " GRANT USAGE ON SCHEMA public TO reader;"
+                + " GRANT SELECT ON tiercel_outbox, tiercel_outbox_pruned TO reader");
+        String kept = OUTBOX + ", position: '" + folder.resolve("at") + "'";
+        url = server.url() + "?user=reader";
+        try {
+            listening(kept).close();
+            TiercelCacheManager second = manager(kept);
+            execute("UPDATE users SET about = 'b' WHERE id = 1");
+
+            await(() -> second.events().counters().eventsByType().containsKey("user_updated"));
+            assertThat(gaps(second)).isZero();
+            second.close();
+        } finally {
+            execute("DROP OWNED BY reader; DROP ROLE reader");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 51, 52, 55, 56, 70, 200})
+    void watch_longTypes_haveTriggersOfTheirOwn(int length) throws Exception {
+        String type = "t".repeat(length);
+        for (String function : List.of("tiercel_watch", "tiercel_watch_outbox")) {
+            execute("CREATE TABLE IF NOT EXISTS " + function + "_t (id int)");
+            execute("SELECT " + function + "('" + function + "_t', 'cache', '" + type + "a', 'id')");
+            execute("SELECT " + function + "('" + function + "_t', 'cache', '" + type + "b', 'id')");
+
+            assertThat(number("SELECT count(*) FROM pg_trigger WHERE tgrelid = '" + function + "_t'::regclass"))
+                    .isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'', 'x', 'id'|the name of a channel must have 1 to 63 bytes",
+                "repeat('c', 64), 'x', 'id'|the name of a channel must have 1 to 63 bytes",
+                "'c', '', 'id'|the type of the event and the columns must be given",
+                "NULL, 'x', 'id'|the type of the event and the columns must be given",
+                "'c', 'x', 'id', 'mail'|there is no column \"mail\"",
+            })
+    void watch_whatWouldFailEachChange_isRefused(String arguments, String message) {
+        assertThatThrownBy(() -> execute("SELECT tiercel_watch('users', " + arguments + ")"))
+                .hasMessageContaining("tiercel: ")
+                .hasMessageContaining(message);
     }
 
     @Test
