@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
@@ -68,7 +69,7 @@ record EntityFields(EntityPersister persister, SharedSessionContractImplementor 
     }
 
     private @Nullable String text(Type type, @Nullable Object value) {
-        if (value == null) {
+        if (value == null || value == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
             return null;
         }
         if (type.isEntityType()) {

@@ -9,6 +9,7 @@ import io.tiercel.TiercelConfiguration;
 import io.tiercel.rule.EventRule;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -19,7 +20,11 @@ import javax.cache.Caching;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,20 @@ class TiercelIntegratorTest {
         configuration.getProperties().put(TiercelIntegrator.MANAGER, manager);
         more.forEach(configuration::setProperty);
         return configuration.buildSessionFactory();
+    }
+
+    /** A lazy property of an entity whose class Hibernate has enhanced has a mark in its place until it is read. */
+    @Test
+    void fields_lazyPropertyThatWasNotRead_isLeftOut() {
+        SessionFactoryImplementor inside = factory.unwrap(SessionFactoryImplementor.class);
+        EntityPersister books = inside.getMappingMetamodel().getEntityDescriptor(Book.class);
+        Object[] state = new Object[books.getPropertyNames().length];
+        Arrays.fill(state, LazyPropertyInitializer.UNFETCHED_PROPERTY);
+        try (Session session = factory.openSession()) {
+            EntityFields fields = new EntityFields(books, session.unwrap(SharedSessionContractImplementor.class), 1L);
+
+            assertThat(fields.of(state)).isEqualTo(Map.of("id", "1"));
+        }
     }
 
     @BeforeEach
