@@ -68,11 +68,17 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     private void saveInBackground() {
         try {
             executor.execute(() -> {
-                saveQuietly();
-                scheduleNext();
+                try {
+                    saveQuietly();
+                } finally {
+                    scheduleNext();
+                }
             });
         } catch (RejectedExecutionException closing) {
             LOGGER.log(Level.DEBUG, "The manager is closed, so the hot keys are kept at the close of {0}", this);
+        } catch (Error e) { // no thread could be started
+            scheduleNext();
+            throw e;
         }
     }
 
@@ -102,6 +108,8 @@ final class HotKeyKeeper<K> implements AutoCloseable {
             save();
         } catch (UncheckedIOException e) {
             LOGGER.log(Level.WARNING, e.getMessage(), e);
+        } catch (RuntimeException e) { // of a key's own code
+            LOGGER.log(Level.WARNING, "The hot keys cannot be kept in " + file, e);
         }
     }
 

@@ -1,16 +1,22 @@
 package io.tiercel.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.schedule.Scheduler;
 import io.tiercel.serialize.CanonicalClasses;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.KeyCodec;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +38,15 @@ class HotKeyKeeperTest {
 
     @BeforeEach
     void open() {
-        KeyCodec codec = new KeyCodec(
-                new CanonicalClasses(getClass().getClassLoader()), String.class, ClassAdmission.ofLiveObjects());
         keeper = new HotKeyKeeper<>(
-                hotKeys, new HotKeyFile<>(path(), codec, String.class), Duration.ofMinutes(1), scheduler, executor);
+                hotKeys, new HotKeyFile<>(path(), codec(), String.class), Duration.ofMinutes(1), scheduler, executor);
         keeper.open();
         hotKeys.hit("a");
+    }
+
+    private KeyCodec codec() {
+        return new KeyCodec(
+                new CanonicalClasses(getClass().getClassLoader()), String.class, ClassAdmission.ofLiveObjects());
     }
 
     private Path path() {
@@ -59,6 +68,33 @@ class HotKeyKeeperTest {
         keeper.destroy();
         executor.runAll();
         assertThat(Files.exists(path())).isFalse();
+    }
+
+    @Test
+    void save_thatFailsUnexpectedly_isFollowedByOthers() throws Exception {
+        Logger logger = Logger.getLogger(HotKeyKeeper.class.getName());
+        logger.setLevel(Level.OFF);
+        FileSystem files = FileSystems.newFileSystem(folder.resolve("files.zip"), Map.of("create", "true"));
+        try {
+            HotKeyFile<String> file = new HotKeyFile<>(files.getPath("users.hotkeys"), codec(), String.class);
+            keeper.close();
+            keeper = new HotKeyKeeper<>(hotKeys, file, Duration.ofMinutes(1), scheduler, executor);
+            keeper.open();
+            files.close(); // each use of a path of it is a RuntimeException now
+            scheduled.remove(0).run();
+            executor.runAll();
+            assertThat(scheduled).hasSize(1);
+            keeper.close();
+        } finally {
+            logger.setLevel(null);
+        }
+    }
+
+    @Test
+    void save_thatNoThreadCouldBeStartedFor_isFollowedByOthers() {
+        executor.outOfThreads(true);
+        assertThatThrownBy(() -> scheduled.remove(0).run()).isInstanceOf(OutOfMemoryError.class);
+        assertThat(scheduled).hasSize(1);
     }
 
     @Test
