@@ -57,6 +57,11 @@ record CacheTarget<K, V>(StandardCache<K, V> cache) implements RuleTarget {
     }
 
     @Override
+    public long countByTags(Set<String> tags) {
+        return cache.countByTags(tags);
+    }
+
+    @Override
     public Map<String, Long> tagCounts(int most) {
         return cache.tagCounts(most);
     }

@@ -264,8 +264,13 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
 
     @Override
     public long countByTag(String tag) {
+        return countByTags(Set.of(requireNonNull(tag, "tag")));
+    }
+
+    /** Counts what carries any of some tags, as their invalidation would. */
+    long countByTags(Set<String> tags) {
         requireOpen();
-        return assembled.invalidations().count(tag);
+        return assembled.invalidations().count(tags);
     }
 
     @Override

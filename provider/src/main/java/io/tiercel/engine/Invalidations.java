@@ -170,9 +170,9 @@ public final class Invalidations<K, V> {
         return new KeyRef<>((K) entry.key(), entry.key(), entry.hash());
     }
 
-    /** Returns how many live entries carry a tag; an upper bound in the cases that {@link TagRegistry#invalidate} names. */
-    public long count(String tag) {
-        return registry.count(tag);
+    /** Returns how many live entries carry tags; an upper bound in the cases that {@link TagRegistry#invalidate} names. */
+    public long count(Collection<String> tags) {
+        return registry.count(tags);
     }
 
     /** Returns the tags that most entries carry. */

@@ -94,6 +94,20 @@ final class BeanFace {
         return false;
     }
 
+    /**
+     * Refuses a call that leaves an argument out, by the name of its parameter. One of too few arguments is left alone.
+     *
+     * @throws IllegalArgumentException if an argument is null
+     */
+    void requireAll(String operation, @Nullable Object[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] == null && parameter(operation, i) != null) {
+                throw new IllegalArgumentException("'" + parameterName(operation, i, "") + "' is missing: " + operation
+                        + " was given null for it");
+            }
+        }
+    }
+
     /** Returns a call in words: {@code invalidateTag(tag=news, dryRun=false)}. */
     String toString(String operation, @Nullable Object[] arguments) {
         List<String> words = new ArrayList<>();

@@ -56,6 +56,7 @@ public final class DescribedBean extends StandardEmitterMBean {
     public Object invoke(String operation, @Nullable Object @Nullable [] arguments, String @Nullable [] signature)
             throws MBeanException, ReflectionException {
         @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
+        face.requireAll(operation, given);
         boolean isLogged = face.isMutator(operation) && !face.isDryRun(operation, given);
         try {
             Object result = super.invoke(operation, arguments, signature);

@@ -73,7 +73,7 @@ public final class TagsBean implements TagsMXBean {
     }
 
     static long invalidate(RuleTarget cache, Set<String> tags, boolean dryRun) {
-        return dryRun ? tags.stream().mapToLong(cache::countByTag).sum() : cache.invalidateTags(tags);
+        return dryRun ? cache.countByTags(tags) : cache.invalidateTags(tags);
     }
 
     @Override

@@ -30,7 +30,7 @@ public interface TagsMXBean {
 
     /** Counts entries, and invalidates them unless it is a dry run. */
     @Mutator
-    @Described("Invalidates the entries that carry any of some tags, and returns how many did.")
+    @Described("Invalidates the entries that carry any of some tags; returns how many did, each once for each tag.")
     long invalidateTags(
             @Described("Tags with commas between them; a comma within a tag has a backslash before it.") String tags,
             @Described(OnlyCount.TEXT) boolean dryRun);

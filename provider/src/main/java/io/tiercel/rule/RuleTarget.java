@@ -41,6 +41,11 @@ public interface RuleTarget {
     /** Returns how many entries carry a tag. */
     long countByTag(String tag);
 
+    /** Returns how many entries {@link #invalidateTags} would invalidate. */
+    default long countByTags(Set<String> tags) {
+        return tags.stream().mapToLong(this::countByTag).sum();
+    }
+
     /** Returns the tags that most entries carry, with their counts, the largest first. */
     Map<String, Long> tagCounts(int most);
 

@@ -225,17 +225,26 @@ public final class TagRegistry implements AutoCloseable {
         long entries = 0;
         era = CHANGING;
         for (Tag tag : known) {
-            entries += Math.min(most, tag.invalidate(reading));
+            entries += tag.invalidate(reading);
         }
         clock = reading;
         era = ++eras;
-        return entries;
+        return Math.min(most, entries);
     }
 
     /** Returns how many live entries carry a tag, as {@link #invalidate} would. */
     public long count(String name) {
-        Tag known = byName.get(TagNames.check(name));
-        return known == null ? 0 : Math.min(entriesThereAre.getAsLong(), known.entries());
+        return count(List.of(name));
+    }
+
+    /** Returns how many live entries carry tags, as {@link #invalidate} would. */
+    public long count(Collection<String> names) {
+        long entries = 0;
+        for (String name : names) {
+            Tag known = byName.get(TagNames.check(name));
+            entries += known == null ? 0 : known.entries();
+        }
+        return Math.min(entriesThereAre.getAsLong(), entries);
     }
 
     /** Returns the tags that most entries carry, and how many do. Takes time in proportion to the number of tags. */

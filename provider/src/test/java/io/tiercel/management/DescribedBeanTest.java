@@ -201,6 +201,18 @@ class DescribedBeanTest {
     }
 
     @Test
+    void argument_null_isNamed() {
+        assertThatThrownBy(() -> server.invoke(
+                        name, "take", new Object[] {null, false}, new String[] {"java.lang.String", "boolean"}))
+                .hasRootCauseExactlyInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("'author' is missing: take was given null for it");
+        assertThatThrownBy(() -> server.invoke(
+                        name, "take", new Object[] {"Baker", null}, new String[] {"java.lang.String", "boolean"}))
+                .hasRootCauseMessage("'dryRun' is missing: take was given null for it");
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
     void mutator_invoked_isLoggedInOneLine() throws Exception {
         assertThat(invoke(server, "take", "Baker\nINFO: forged", false)).isEqualTo(1L);
 

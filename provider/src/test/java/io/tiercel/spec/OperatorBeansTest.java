@@ -134,6 +134,15 @@ class OperatorBeansTest {
     }
 
     @Test
+    void invalidateTags_dryRun_countsNoMoreThanThereAre() throws Exception {
+        users.remove(2L);
+        users.remove(3L);
+
+        assertThat(tags().invalidateTags("news, de", true)).isEqualTo(1);
+        assertThat(tags().invalidateTags("news, de", false)).isEqualTo(1);
+    }
+
+    @Test
     void invalidate_each_returnsHowManyEntriesItRemoved() throws Exception {
         assertThat(tags().invalidateKey("3", false)).isEqualTo(1);
         assertThat(tags().invalidateKey("3", false)).isZero();
