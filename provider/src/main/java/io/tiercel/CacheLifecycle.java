@@ -118,21 +118,18 @@ final class CacheLifecycle<K, V> {
     /** Registers a listener, of which the configuration then tells. */
     void register(CacheEntryListenerConfiguration<K, V> listener) {
         assembled.parts().events().register(listener);
-        change(current -> {
-            List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
-            listeners.add(listener);
-            return current.withListeners(listeners);
-        });
+        tellListeners();
     }
 
     /** Takes a listener back. */
     void deregister(CacheEntryListenerConfiguration<K, V> listener) {
         assembled.parts().events().deregister(listener);
-        change(current -> {
-            List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>(current.listeners());
-            listeners.remove(listener);
-            return current.withListeners(listeners);
-        });
+        tellListeners();
+    }
+
+    /** Others may register and deregister meanwhile: whoever comes last tells of all. */
+    private void tellListeners() {
+        change(current -> current.withListeners(assembled.parts().events().registered()));
     }
 
     /** A cache that is closed changes no more; above all, it registers no bean. */

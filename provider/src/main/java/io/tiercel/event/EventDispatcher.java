@@ -69,6 +69,15 @@ public final class EventDispatcher<K, V> {
         registry.deregister(configuration);
     }
 
+    /** Returns what is registered now, in the order of the registrations, as it was said then. */
+    public List<CacheEntryListenerConfiguration<K, V>> registered() {
+        List<CacheEntryListenerConfiguration<K, V>> registered = new ArrayList<>();
+        registry.listeners()
+                .all()
+                .forEach(each -> registered.add(each.registration().said()));
+        return registered;
+    }
+
     /** Returns whether any listener is registered; if not, nothing needs to be enqueued. */
     public boolean hasListeners() {
         return !registry.listeners().all().isEmpty();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
@@ -28,7 +29,12 @@ final class Registration<K, V> {
 
     private static final int CLOSED = Integer.MIN_VALUE;
 
+    /** The application's own object. */
     private final CacheEntryListenerConfiguration<K, V> configuration;
+
+    /** What it said, if it can change. */
+    private final CacheEntryListenerConfiguration<K, V> said;
+
     private final CacheEntryListener<? super K, ? super V> listener;
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final EventLog log;
@@ -44,6 +50,9 @@ final class Registration<K, V> {
             @Nullable CacheEntryEventFilter<? super K, ? super V> filter,
             EventLog log) {
         this.configuration = configuration;
+        this.said = configuration instanceof MutableCacheEntryListenerConfiguration<K, V>
+                ? new MutableCacheEntryListenerConfiguration<>(configuration)
+                : configuration;
         this.listener = listener;
         this.filter = filter;
         this.log = log;
@@ -77,8 +86,14 @@ final class Registration<K, V> {
         }
     }
 
+    /** Returns whether it is of this very object, or of one that says what it said when it was registered. */
     boolean isOf(CacheEntryListenerConfiguration<K, V> other) {
-        return configuration == other || configuration.equals(other);
+        return configuration == other || said.equals(other);
+    }
+
+    /** Returns what was said when it was registered. */
+    CacheEntryListenerConfiguration<K, V> said() {
+        return said;
     }
 
     boolean isSynchronous() {

@@ -7,12 +7,21 @@ import io.tiercel.event.Eventually;
 import io.tiercel.event.RecordingListener;
 import io.tiercel.event.RecordingListener.Recorded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +34,82 @@ class ListenerRegistrationTest {
     private final CacheFixture caches = new CacheFixture();
 
     private final TiercelCache<String, String> cache = caches.create(c -> {});
+
+    @SuppressWarnings("unchecked") // the cache has these types
+    private List<CacheEntryListenerConfiguration<String, String>> told() {
+        List<CacheEntryListenerConfiguration<String, String>> told = new ArrayList<>();
+        CompleteConfiguration<String, String> configuration = cache.getConfiguration(CompleteConfiguration.class);
+        configuration.getCacheEntryListenerConfigurations().forEach(told::add);
+        return told;
+    }
+
+    @Test
+    void configuration_listenerThatIsChangedLater_isAsItWasRegistered() {
+        RecordingListener<String, String> recording = new RecordingListener<>();
+        Factory<RecordingListener<String, String>> factory = () -> recording;
+        MutableCacheEntryListenerConfiguration<String, String> listener =
+                new MutableCacheEntryListenerConfiguration<>(factory, null, false, true);
+        MutableCacheEntryListenerConfiguration<String, String> asRegistered =
+                new MutableCacheEntryListenerConfiguration<>(listener);
+        cache.registerCacheEntryListener(listener);
+        listener.setOldValueRequired(true);
+
+        assertThat(told()).containsExactly(asRegistered);
+        cache.deregisterCacheEntryListener(asRegistered);
+        assertThat(told()).isEmpty();
+
+        cache.registerCacheEntryListener(listener);
+        listener.setSynchronous(false);
+        cache.deregisterCacheEntryListener(listener);
+        assertThat(told()).isEmpty();
+        cache.registerCacheEntryListener(listener);
+    }
+
+    @Test
+    void configuration_registeredAndDeregisteredAtOnce_tellsWhatIsRegistered() throws Exception {
+        CacheEntryListenerConfiguration<String, String> listener =
+                new RecordingListener<String, String>().asynchronous();
+        AtomicBoolean over = new AtomicBoolean(); // the third thread has the others wait, and overtake each other
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            threads.execute(() -> {
+                while (!over.get()) {
+                    cache.getCacheManager().enableManagement(cache.getName(), false);
+                }
+            });
+            for (int i = 0; i < 3_000; i++) {
+                CyclicBarrier barrier = new CyclicBarrier(2);
+                Future<?> registering = threads.submit(() -> {
+                    barrier.await();
+                    cache.registerCacheEntryListener(listener);
+                    return null;
+                });
+                threads.submit(() -> {
+                            barrier.await();
+                            cache.deregisterCacheEntryListener(listener);
+                            return null;
+                        })
+                        .get();
+                registering.get();
+                boolean isTold = !told().isEmpty();
+                assertThat(isTold).isEqualTo(isRegistered(listener));
+                cache.deregisterCacheEntryListener(listener);
+            }
+        } finally {
+            over.set(true);
+            threads.shutdown();
+        }
+    }
+
+    /** Registers it, should it not be. */
+    private boolean isRegistered(CacheEntryListenerConfiguration<String, String> listener) {
+        try {
+            cache.registerCacheEntryListener(listener);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
 
     @Test
     void put_asynchronousListenerBlocks_returns() {
