@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads events from the table that triggers write them to, each once. For one thread.
@@ -27,12 +28,20 @@ final class Outbox {
     private static final long UNKNOWN = -1;
 
     /**
-     * Tells apart what transaction ids and ids of rows belong to: the cluster, its time line, for another begins when a copy
-     * takes over that may lack the last transactions, the database and the table.
+     * Tells apart the clusters, each with transaction ids of its own, and their time lines: another one begins when a copy takes over,
+     * which may lack the last transactions.
      */
-    private static final String WHICH = "SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),"
-            + " left(pg_walfile_name(pg_current_wal_lsn()), 8), (SELECT oid FROM pg_database WHERE datname ="
-            + " current_database()), CAST(? AS regclass)::oid)";
+    private static final String CLUSTER = "SELECT concat_ws('/', system_identifier,"
+            + " left(pg_walfile_name(pg_current_wal_lsn()), 8)) FROM pg_control_system()";
+
+    private static final String UNKNOWN_CLUSTER = "?";
+
+    private static final String DATABASE_AND_TABLE =
+            "SELECT concat_ws('/', oid, CAST(? AS regclass)::oid) FROM pg_database"
+                    + " WHERE datname = current_database()";
+
+    /** The classes of SQL states of what is not there, not allowed, or not now. */
+    private static final Set<String> REFUSALS = Set.of("0A", "42", "55");
 
     private final String table;
     private final String query;
@@ -53,12 +62,29 @@ final class Outbox {
 
     /** Notices whether the database is another one than before. To be called for each connection before it is read from. */
     void connected(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(WHICH)) {
+        try (PreparedStatement statement = connection.prepareStatement(DATABASE_AND_TABLE)) {
             statement.setString(1, table);
-            try (ResultSet which = statement.executeQuery()) {
-                which.next();
-                position.in(which.getString(1));
+            position.in(cluster(connection) + "/" + text(statement));
+        }
+    }
+
+    /** Some servers that are hosted do not tell. */
+    private static String cluster(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLUSTER)) {
+            return text(statement);
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state == null || state.length() < 2 || !REFUSALS.contains(state.substring(0, 2))) {
+                throw e;
             }
+            return UNKNOWN_CLUSTER;
+        }
+    }
+
+    private static String text(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getString(1);
         }
     }
 
