@@ -19,6 +19,16 @@ class CacheModelTest {
         }
     }
 
+    abstract static class Durable extends Tiers {
+        @TempDir
+        Path folder;
+
+        @Override
+        protected boolean isDurable() {
+            return true;
+        }
+    }
+
     @Nested
     class OverMemory extends Tiers {
         @Override
@@ -36,15 +46,7 @@ class CacheModelTest {
     }
 
     @Nested
-    class OverDisk extends Tiers {
-        @TempDir
-        private Path folder;
-
-        @Override
-        protected boolean isDurable() {
-            return true;
-        }
-
+    class OverDisk extends Durable {
         @Override
         protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
             builder.heapEntries(1 + seed % 4).offHeapNone().disk("1MiB", folder);
@@ -52,15 +54,7 @@ class CacheModelTest {
     }
 
     @Nested
-    class DiskAlone extends Tiers {
-        @TempDir
-        private Path folder;
-
-        @Override
-        protected boolean isDurable() {
-            return true;
-        }
-
+    class DiskAlone extends Durable {
         @Override
         protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
             builder.heapNone().offHeapNone().disk("1MiB", folder);
@@ -68,15 +62,7 @@ class CacheModelTest {
     }
 
     @Nested
-    class OverMemoryOverDisk extends Tiers {
-        @TempDir
-        private Path folder;
-
-        @Override
-        protected boolean isDurable() {
-            return true;
-        }
-
+    class OverMemoryOverDisk extends Durable {
         @Override
         protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder, int seed) {
             builder.heapEntries(1 + seed % 4).offHeapSize("1MiB").disk("2MiB", folder);

@@ -145,6 +145,13 @@ final class CacheModel {
         }
     }
 
+    private void lookOnly(int key, @Nullable Item item) {
+        count(item);
+        if (item != null) {
+            access(key, item);
+        }
+    }
+
     private void writeTo(int key, String value) {
         if (writeThrough) {
             if (down) {
@@ -304,10 +311,7 @@ final class CacheModel {
             hits++;
             return true;
         }
-        count(item);
-        if (item != null) {
-            access(key, item);
-        }
+        lookOnly(key, item);
         return false;
     }
 
@@ -325,10 +329,7 @@ final class CacheModel {
             writeCounting(key, item, value);
             return true;
         }
-        count(item);
-        if (item != null) {
-            access(key, item);
-        }
+        lookOnly(key, item);
         return false;
     }
 
