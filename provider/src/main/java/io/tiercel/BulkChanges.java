@@ -45,5 +45,6 @@ final class BulkChanges<K, V> {
         if (assembled.freshReads() != null) {
             assembled.freshReads().removeStale();
         }
+        assembled.parts().store().dropOrphans(); // what another thread was just taking out, so that no scan came by it
     }
 }

@@ -38,6 +38,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
     }
 
     @Override
+    public boolean has(byte[] key) {
+        return map.has(key);
+    }
+
+    @Override
     public int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis) {
         return map.put(key, hash, kind, payload, expiresAtMillis, limitMillis);
     }

@@ -88,6 +88,12 @@ final class OffHeapStore implements LowerStore {
     }
 
     @Override
+    public boolean has(Object key, int hash) {
+        byte[] mapKey = keys.mapKeyOf(key, hash);
+        return mapKey != null && map.has(mapKey);
+    }
+
+    @Override
     public void vet(Object key, int hash) {
         if (inherited != null) {
             byte[] bytes = keys.canonical(key);

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  * <p>The invariant: <em>what was read from a source before an invalidation of its key, of a tag of its value, of a pattern
  * that its key matches, or of everything, is never in the cache after it.</em> Leases that match end, in sections of their
  * keys, before the entries are looked through: so a value in flight is put before that, and found, or not at all. Tags are
- * compared with the reading of the tag clock that a value carries, when it is put and whenever it is read. Thread-safe.
+ * compared with the reading of the tag clock that a value carries, when it is put and whenever it is read. What a scan of
+ * the entries does not come by, for somebody is taking it out, is no longer read when the invalidation returns. Thread-safe.
  */
 public final class Invalidations<K, V> {
 
@@ -157,6 +158,7 @@ public final class Invalidations<K, V> {
                 }
             }
         } while (cursor != 0);
+        store.dropOrphans(); // what another thread is just taking out was not come by, and may be read still
         return invalidated;
     }
 

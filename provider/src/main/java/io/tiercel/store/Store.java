@@ -138,6 +138,14 @@ public interface Store extends AutoCloseable {
      */
     long scan(long cursor, List<? super Entry> into);
 
+    /**
+     * Takes out copies of entries that have left already, which who took those out is about to do: what a scan did not show is
+     * not read any more after this, unless it was put since. Takes time in proportion to what is held above the lowest tier.
+     */
+    default void dropOrphans() {
+        // a store of one tier has none
+    }
+
     /** Releases what the store holds. */
     @Override
     void close();

@@ -38,6 +38,9 @@ public interface LowerStore extends Store {
      */
     long touch(Object key, int hash, int version, long seenMillis, long expiresAtMillis);
 
+    /** Returns whether the key has an entry: not whether there is a copy in one of several tiers. Counts no use. */
+    boolean has(Object key, int hash);
+
     /** Returns what it is made of, the fastest first: one tier, or off-heap and disk. */
     List<TierFigures> figures();
 

@@ -12,6 +12,7 @@ import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Evictions;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * installed; then others would see the value after this one has not. If copies are being made, it moves the stamp and
  * looks under the lock.
  *
+ * <p>A scan shows what is below. An entry that another thread has just taken out there may be read still, for its copy goes
+ * after it: who must leave nothing that can be read calls {@link #dropOrphans} after the scan.
+ *
  * <p>A write goes down first. Until the heap has it too, readers see the copy of its predecessor, if there is one. If
  * anything fails in between, the copy is removed. A clear empties the heap before the tier below, so that what is read
  * meanwhile is read below, and vanishes at once; and once more after it, for copies that were being made.
@@ -53,6 +57,7 @@ public final class TieredStore implements Store {
     private final CacheStatistics statistics;
     private final Moves moves = new Moves();
     private final Stamps stamps = new Stamps();
+    private final CopiesAbove above = new CopiesAbove();
     private final Doorkeeper doorkeeper;
     private final @Nullable Deadlines deadlines;
 
@@ -65,7 +70,7 @@ public final class TieredStore implements Store {
         this.statistics = parts.statistics();
         this.doorkeeper = new Doorkeeper(upper);
         this.deadlines = parts.quantumMillis() == 0 ? null : new Deadlines(upper, lower, stamps, parts.quantumMillis());
-        lower.attach(new CopiesAbove());
+        lower.attach(above);
     }
 
     @Override
@@ -306,6 +311,24 @@ public final class TieredStore implements Store {
     @Override
     public long scan(long cursor, List<? super Entry> into) {
         return lower.scan(cursor, into);
+    }
+
+    /** Stamps move first: a copy that is being made of what had left by then is not installed. */
+    @Override
+    public void dropOrphans() {
+        lower.dropOrphans();
+        stamps.moveAll();
+        List<Entry> slot = new ArrayList<>();
+        long cursor = 0;
+        do {
+            slot.clear();
+            cursor = upper.scan(cursor, slot);
+            for (Entry copy : slot) {
+                if (!lower.has(copy.key(), copy.hash())) {
+                    above.left(copy.hash());
+                }
+            }
+        } while (cursor != 0);
     }
 
     /** Returns the tier on the heap. */

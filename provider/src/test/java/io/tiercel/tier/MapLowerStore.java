@@ -157,6 +157,11 @@ public final class MapLowerStore implements LowerStore {
     }
 
     @Override
+    public boolean has(Object key, int hash) {
+        return slots.containsKey(key);
+    }
+
+    @Override
     public @Nullable Entry peek(Object key, int hash) {
         done(Step.LOOKED_FOR);
         Slot slot = slots.get(key);

@@ -97,6 +97,11 @@ public final class SectionedStore implements Store {
     }
 
     @Override
+    public void dropOrphans() {
+        store.dropOrphans();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

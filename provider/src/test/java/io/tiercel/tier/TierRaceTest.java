@@ -17,11 +17,15 @@ import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import io.tiercel.store.Threads;
 import io.tiercel.tier.MapLowerStore.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What comes between two steps of another operation, each interleaving made to happen. */
 class TierRaceTest {
@@ -329,6 +333,58 @@ class TierRaceTest {
         evict("a");
 
         assertThat(get("a")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REMOVE", "EVICTED"})
+    void dropOrphans_copyOfWhatHasJustLeft_isNotReadAfter(Step step) {
+        put("a", "1");
+        put("b", "2");
+        lower.after(step, () -> {
+            assertThat(scan()).as("what a scan shows").containsExactly("b");
+            assertThat(get("a")).as("what is read").isEqualTo("1");
+
+            store.dropOrphans();
+
+            assertThat(get("a")).isNull();
+            assertThat(copy("b")).isNotNull();
+        });
+
+        if (step == Step.REMOVE) {
+            remove("a");
+        } else {
+            evict("a");
+        }
+
+        assertThat(get("b")).isEqualTo("2");
+    }
+
+    @Test
+    void dropOrphans_whileACopyIsMadeOfWhatHasJustLeft_leavesNone() throws Exception {
+        putBelow("a", "1");
+        Threads evicting = new Threads();
+        CountDownLatch evicted = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        lower.after(Step.EVICTED, () -> {
+            evicted.countDown();
+            await(looked);
+        });
+        lower.after(Step.READ, () -> {
+            evicting.start(() -> evict("a"));
+            await(evicted);
+            store.dropOrphans();
+        });
+
+        assertThat(get("a")).as("a read that began before").isEqualTo("1");
+        assertThat(get("a")).as("one that began after").isNull();
+        looked.countDown();
+        evicting.join();
+    }
+
+    private List<Object> scan() {
+        List<Entry> found = new ArrayList<>();
+        assertThat(store.scan(0, found)).isZero();
+        return found.stream().map(Entry::key).toList();
     }
 
     @Test

@@ -61,6 +61,11 @@ class CacheMap implements ByteMap {
     }
 
     @Override
+    public boolean has(byte[] key) {
+        return core.finder().has(region(), key);
+    }
+
+    @Override
     public int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis) {
         Region current = region();
         NewEntry entry =

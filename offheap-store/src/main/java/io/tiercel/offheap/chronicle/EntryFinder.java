@@ -28,6 +28,19 @@ final class EntryFinder {
         return get(region.number(), key, hash, use);
     }
 
+    /** Returns whether there is an entry, in whatever state. */
+    boolean has(Region region, byte[] key) {
+        long keyHash = KeyHash.of(region.number(), key);
+        int slotKey = segments.slotKey(keyHash);
+        Segment segment = segments.of(keyHash);
+        segment.lockRead();
+        try {
+            return segment.find(slotKey, region.number(), key) >= 0;
+        } finally {
+            segment.unlockRead();
+        }
+    }
+
     /** Returns a copy of a piece. */
     @Nullable
     ByteEntry getPiece(Region region, byte[] key, int hash, Use use) {

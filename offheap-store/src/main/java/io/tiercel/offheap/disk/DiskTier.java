@@ -141,6 +141,11 @@ public final class DiskTier implements ByteMap {
     }
 
     @Override
+    public boolean has(byte[] key) {
+        return map.has(key);
+    }
+
+    @Override
     public int put(byte[] key, int hash, byte kind, byte[] payload, long expiresAtMillis, long limitMillis) {
         return map.put(key, hash, kind, payload, expiresAtMillis, limitMillis);
     }

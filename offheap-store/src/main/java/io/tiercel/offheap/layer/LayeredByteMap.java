@@ -7,6 +7,7 @@ import io.tiercel.offheap.map.KeyedCopies;
 import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import io.tiercel.store.EntryTooLargeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ public final class LayeredByteMap implements ByteMap {
     private final Copies above;
     private final Doorkeeper doorkeeper;
     private final Warmth warmth;
+    private final CopiesOfBoth copies = new CopiesOfBoth();
 
     private LayeredByteMap(ByteMap upper, Copies above, Function<? super KeyedCopies, ? extends ByteMap> lower) {
         long slots = Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, upper.capacityBytes() / USUAL_ENTRY_BYTES));
@@ -45,7 +47,7 @@ public final class LayeredByteMap implements ByteMap {
         this.above = above;
         this.doorkeeper = new Doorkeeper(Integer.highestOneBit((int) slots));
         this.warmth = new Warmth(Integer.highestOneBit((int) slots));
-        this.lower = lower.apply(new CopiesOfBoth());
+        this.lower = lower.apply(copies);
     }
 
     /**
@@ -154,6 +156,11 @@ public final class LayeredByteMap implements ByteMap {
         }
         makeRoom();
         return version;
+    }
+
+    @Override
+    public boolean has(byte[] key) {
+        return lower.has(key);
     }
 
     @Override
@@ -271,6 +278,23 @@ public final class LayeredByteMap implements ByteMap {
     @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         return lower.scan(cursor, into);
+    }
+
+    /** Who is making a copy has made it once all locks were held, and nobody makes one of what was read before. */
+    @Override
+    public void dropOrphans() {
+        stripes.changeAll(() -> {});
+        List<ByteVictim> slot = new ArrayList<>();
+        long cursor = 0;
+        do {
+            slot.clear();
+            cursor = upper.scan(cursor, slot);
+            for (ByteVictim copy : slot) {
+                if (!lower.has(copy.key())) {
+                    copies.left(copy.key(), copy.hash());
+                }
+            }
+        } while (cursor != 0);
     }
 
     @Override

@@ -46,6 +46,9 @@ public interface ByteMap extends AutoCloseable {
      */
     void copyIn(byte[] key, int hash, ByteEntry entry);
 
+    /** Returns whether the key has an entry: not whether there is a copy in one of several maps. Counts no use. */
+    boolean has(byte[] key);
+
     /**
      * Returns whether an entry was put by an earlier process. Takes no lock.
      *
@@ -125,6 +128,11 @@ public interface ByteMap extends AutoCloseable {
      * @return the cursor to go on with, 0 when the scan is complete
      */
     long scan(long cursor, List<? super ByteVictim> into);
+
+    /** Takes out copies of entries that have left already, as {@link io.tiercel.store.Store#dropOrphans} says. */
+    default void dropOrphans() {
+        // a map of its own has none
+    }
 
     /** Gives the memory back. Idempotent; threads in the middle of something finish it first. */
     @Override

@@ -286,6 +286,43 @@ final class LayeredByteMapTest {
     }
 
     @Test
+    void dropOrphans_entryHasLeftBelowOnly_dropsItsCopyAndTellsAbove() {
+        put(map, 1, 11);
+        put(map, 2, 22);
+        lower.remove(key(1), 1, ByteMap.ANY_VERSION); // as an eviction does before it tells of it
+        assertThat(get(map, 1)).isEqualTo(11);
+
+        map.dropOrphans();
+
+        assertThat(get(map, 1)).isEqualTo(-1);
+        assertThat(get(upper, 2)).isEqualTo(22);
+        assertThat(toldAbove).containsExactly(1);
+    }
+
+    @Test
+    void dropOrphans_whileAReaderBringsTheEntryUp_leavesNoCopy() {
+        putBelow(1, 11);
+        lower.afterNextGet(() -> {
+            lower.remove(key(1), 1, ByteMap.ANY_VERSION);
+            map.dropOrphans();
+        });
+
+        assertThat(get(map, 1)).as("a read that began before").isEqualTo(11);
+
+        assertThat(get(map, 1)).as("one that began after").isEqualTo(-1);
+    }
+
+    @Test
+    void has_aCopyOfWhatHasLeftBelow_isNone() {
+        put(map, 1, 11);
+        assertThat(map.has(key(1))).isTrue();
+
+        lower.remove(key(1), 1, ByteMap.ANY_VERSION);
+
+        assertThat(map.has(key(1))).isFalse();
+    }
+
+    @Test
     void evict_takesThoseWithUsedCopiesLast() {
         put(map, 1, 11);
         get(map, 1); // a use that the map below does not see

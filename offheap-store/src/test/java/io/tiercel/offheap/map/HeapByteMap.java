@@ -85,6 +85,17 @@ public class HeapByteMap implements ByteMap {
         return found;
     }
 
+    @Override
+    public boolean has(byte[] key) {
+        lock.lock();
+        try {
+            checkOpen();
+            return entries.containsKey(new Key(key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static ByteEntry copyOf(ByteEntry entry) {
         return new ByteEntry(
                 entry.kind(), entry.payload().clone(), entry.version(), entry.expiresAtMillis(), entry.limitMillis());
