@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.concurrent.Effort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Store} promises to many threads, on top of {@link LifetimeContract}: the whole contract of a tier. */
@@ -154,6 +156,36 @@ public abstract class StoreRaceContract extends LifetimeContract {
                     for (int key = 1_000; key < 40_000; key++) {
                         Entry entry = put(store, key, key);
                         if (key % 4 == 0) {
+                            store.remove(entry);
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void dropOrphans_afterAScan_leavesNothingToReadThatItDidNotShow() throws Exception {
+        Store store = open(AMPLE);
+        List<Object> keys = List.of(0, 1, new Colliding(1, 0), new Colliding(1, 1));
+        AtomicIntegerArray put = new AtomicIntegerArray(keys.size());
+        runBeside(
+                () -> {
+                    int[] before = new int[keys.size()];
+                    Arrays.setAll(before, put::get);
+                    Set<Object> shown = new HashSet<>();
+                    StoreInvariants.scan(store).forEach(entry -> shown.add(entry.key()));
+                    store.dropOrphans();
+                    for (int i = 0; i < before.length; i++) {
+                        Object value = shown.contains(keys.get(i)) ? null : valueOf(store, keys.get(i));
+                        if (value != null) { // it was put while the scan was under way
+                            assertThat((Integer) value).isGreaterThan(before[i]);
+                        }
+                    }
+                },
+                () -> {
+                    for (int value = 1; value < 10_000; value++) {
+                        for (int i = 0; i < keys.size(); i++) {
+                            Entry entry = put(store, keys.get(i), value);
+                            put.set(i, value);
                             store.remove(entry);
                         }
                     }

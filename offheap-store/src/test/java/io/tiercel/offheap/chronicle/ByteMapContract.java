@@ -148,6 +148,32 @@ abstract class ByteMapContract {
     }
 
     @Test
+    void has_whatWasPut_untilItLeaves() {
+        put("a", bytes(10, 1));
+        put("large", bytes(200_000, 2));
+
+        assertThat(map.has(key("a"))).isTrue();
+        assertThat(map.has(key("large"))).isTrue();
+        assertThat(map.has(key("b"))).isFalse();
+
+        map.remove(key("a"), hash("a"), ByteMap.ANY_VERSION);
+        assertThat(map.has(key("a"))).isFalse();
+
+        map.clear();
+        assertThat(map.has(key("large"))).isFalse();
+    }
+
+    @Test
+    void dropOrphans_ofAMapAtRest_leavesItAsItIs() {
+        put("a", bytes(10, 1));
+
+        map.dropOrphans();
+
+        assertThat(get("a")).isNotNull();
+        assertThat(copies.left).isEmpty();
+    }
+
+    @Test
     void touch_ofWhatWasSeen_movesTheDeadline() {
         int version = map.put(key("a"), hash("a"), (byte) 0, bytes(10, 1), 100, 200);
 
