@@ -1,203 +1,62 @@
 package io.tiercel.spec;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import io.tiercel.TestProviders;
+import io.tiercel.TiercelConfigurationBuilder;
+import io.tiercel.tier.MapTierModule;
+import io.tiercel.time.ManualClock;
+import javax.cache.spi.CachingProvider;
+import org.junit.jupiter.api.Nested;
 
-import io.tiercel.TiercelCache;
-import io.tiercel.configuration.EarlyLoading;
-import io.tiercel.load.Lease;
-import io.tiercel.spec.FreshFixture.Tiers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheLoaderException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
-/**
- * Reads at random, with all that keeps values fresh, from a source whose rows have versions and that fails at times, while
- * time goes on, and others change rows and invalidate them. Every third version of a row is that it is absent. The model is
- * one number for each row: the version whose invalidation has returned. No read that begins later may return less, be it
- * loaded, refreshed, stale, or the memory that there was nothing.
- */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** The heap alone, and over lower tiers: one that has all and answers every other read, and one that evicts. */
 final class FreshnessModelTest {
 
-    private static final int ROWS = 4;
-    private static final int READERS = 3;
-    private static final int ABSENT = 3;
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
-
-    private final FreshFixture fixture = new FreshFixture();
-    private final AtomicIntegerArray versions = new AtomicIntegerArray(new int[] {1, 1, 1, 1});
-    private final AtomicIntegerArray invalidated = new AtomicIntegerArray(ROWS);
-    private volatile boolean done;
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private @Nullable String row(int key) {
-        int read = versions.get(key);
-        int dice = ThreadLocalRandom.current().nextInt(16);
-        if (dice < 4) {
-            LockSupport.parkNanos(1); // a source takes its time after it has read
-        }
-        if (dice == 15) {
-            throw new CacheLoaderException("down");
-        }
-        return read % ABSENT == 0 ? null : Integer.toString(read);
-    }
-
-    private final class Rows implements CacheLoader<Integer, String> {
+    @Nested
+    class OnTheHeap extends FreshnessContract {
         @Override
-        public @Nullable String load(Integer key) {
-            return row(key);
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder) {
+            builder.heapEntries(50).offHeapNone();
         }
 
         @Override
-        public Map<Integer, String> loadAll(Iterable<? extends Integer> keys) {
-            Map<Integer, String> loaded = new HashMap<>();
-            keys.forEach(key -> {
-                String row = row(key);
-                if (row != null) {
-                    loaded.put(key, row);
-                }
-            });
-            return loaded;
+        protected CachingProvider provider(ManualClock clock) {
+            return TestProviders.agingBy(clock);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Tiers.class)
-    void readsAndInvalidations_noReadIsOlderThanAnInvalidationBeforeIt(Tiers tiers) {
-        TiercelCache<Integer, String> cache = fixture.cache(
-                tiers,
-                b -> b.loader(new Rows())
-                        .refreshAhead(0.3)
-                        .loadEarly(EarlyLoading.XFETCH)
-                        .staleWhileRevalidate(Duration.ofSeconds(30))
-                        .staleIfError(Duration.ofSeconds(60))
-                        .absentFor(Duration.ofSeconds(60))
-                        .tags((key, value) -> Set.of("t" + key)));
-        List<Waits.Run<Integer>> runs = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
-            runs.add(Waits.Run.start(() -> read(cache)));
-        }
-        runs.add(Waits.Run.start(() -> change(cache, 0, ROWS / 2)));
-        runs.add(Waits.Run.start(() -> change(cache, ROWS / 2, ROWS)));
-        runs.add(Waits.Run.start(this::letTimePass));
-        long began = System.nanoTime();
-        Waits.until(
-                "the time is over or a thread has failed",
-                () -> System.nanoTime() - began > NANOS || runs.stream().anyMatch(run -> run.task.isDone()));
-        done = true;
-        assertThat(runs)
-                .extracting(Waits.Run::result)
-                .allSatisfy(count -> assertThat(count).isPositive());
-        Waits.until("all leases are given back", () -> LoadFixture.leasesOut(cache) == 0);
-    }
+    abstract static class OverAMap extends FreshnessContract {
+        private final MapTierModule module;
 
-    private int letTimePass() {
-        int count = 0;
-        while (!done) {
-            fixture.advance(Duration.ofSeconds(ThreadLocalRandom.current().nextInt(1, 20)));
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(100_000));
-            count++;
+        OverAMap(MapTierModule module) {
+            this.module = module;
         }
-        return count;
-    }
 
-    private int read(TiercelCache<Integer, String> cache) {
-        int count = 0;
-        while (!done) {
-            try {
-                readOne(cache);
-            } catch (CacheLoaderException e) {
-                assertThat(e).hasMessageContaining("down");
-            }
-            count++;
+        @Override
+        protected void giveTiers(TiercelConfigurationBuilder<Integer, String> builder) {
+            builder.offHeapSize(1 << 20);
         }
-        return count;
-    }
 
-    private void readOne(TiercelCache<Integer, String> cache) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        int key = random.nextInt(ROWS);
-        int other = (key + 1) % ROWS;
-        int least = invalidated.get(key);
-        int leastOfOther = invalidated.get(other);
-        switch (random.nextInt(8)) {
-            case 0 -> require(key, cache.get(key, this::row), least);
-            case 1 -> tryPut(cache, key);
-            case 2, 3 -> {
-                Map<Integer, String> found = cache.getAll(Set.of(key, other));
-                require(key, found.get(key), least);
-                require(other, found.get(other), leastOfOther);
-            }
-            default -> require(key, cache.get(key), least);
+        @Override
+        protected CachingProvider provider(ManualClock clock) {
+            return TestProviders.tiered(clock, module);
         }
     }
 
-    private void tryPut(TiercelCache<Integer, String> cache, int key) {
-        try (Lease lease = cache.lease(key)) {
-            String row = row(key);
-            if (row != null) {
-                cache.tryPut(key, row, lease);
-            }
+    @Nested
+    class OverALargeMap extends OverAMap {
+        OverALargeMap() {
+            super(new MapTierModule(1_000_000, store -> store.forgetCopies(2)));
+        }
+
+        @Override
+        protected boolean evicts() {
+            return false;
         }
     }
 
-    /** That nothing is there is right if some version from the least to the present one is absent. */
-    private void require(int key, @Nullable String value, int least) {
-        if (value != null) {
-            assertThat(Integer.parseInt(value)).isGreaterThanOrEqualTo(least);
-        } else {
-            int nextAbsent = (least + ABSENT - 1) / ABSENT * ABSENT;
-            assertThat(nextAbsent).as("absent since %s", least).isLessThanOrEqualTo(versions.get(key));
-        }
-    }
-
-    /** Changes rows of its own only, so that the versions of its puts go up. */
-    private int change(TiercelCache<Integer, String> cache, int from, int to) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        int count = 0;
-        while (!done) {
-            int key = random.nextInt(from, to);
-            int version = versions.incrementAndGet(key);
-            if (version % ABSENT != 0 && random.nextInt(4) == 0) {
-                cache.put(key, Integer.toString(version));
-            } else {
-                invalidate(cache, key, random.nextInt(8));
-            }
-            invalidated.set(key, version);
-            count++;
-            LockSupport.parkNanos(random.nextInt(50_000)); // so that some reads are hits
-        }
-        return count;
-    }
-
-    private static void invalidate(TiercelCache<Integer, String> cache, int key, int way) {
-        switch (way) {
-            case 0 -> cache.invoke(key, Processors.remove());
-            case 1 -> cache.removeAll(Set.of(key));
-            case 2 -> cache.removeAll();
-            case 3 -> cache.clear();
-            case 4 -> cache.invalidateMatching(Integer.toString(key));
-            case 5 -> cache.invalidateMatching((k, v) -> k == key);
-            case 6 -> cache.invalidate(key);
-            default -> cache.remove(key);
+    @Nested
+    class OverASmallMap extends OverAMap {
+        OverASmallMap() {
+            super(new MapTierModule(8, store -> {}));
         }
     }
 }
