@@ -20,7 +20,7 @@ class FreshnessModelTest {
 
         @Override
         protected int largeValue() {
-            return 10_000;
+            return 30_000;
         }
     }
 

@@ -106,10 +106,7 @@ final class LeaseModelTest {
         }
         runs.add(Waits.Run.start(() -> change(cache, 0, ROWS / 2)));
         runs.add(Waits.Run.start(() -> change(cache, ROWS / 2, ROWS)));
-        long began = System.nanoTime();
-        Waits.until(
-                "the time is over or a thread has failed",
-                () -> System.nanoTime() - began > NANOS || runs.stream().anyMatch(run -> run.task.isDone()));
+        Waits.untilOverOrFailed(NANOS, runs);
         done = true;
         assertThat(runs)
                 .extracting(Waits.Run::result)

@@ -1,6 +1,7 @@
 package io.tiercel.spec;
 
 import io.tiercel.event.Eventually;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,17 @@ final class Waits {
             }
             LockSupport.parkNanos(200_000);
         }
+    }
+
+    /** Waits until a time is over, or one of some threads that go on until then has failed. */
+    static void untilOverOrFailed(long nanos, List<? extends Run<?>> runs) {
+        long began = System.nanoTime();
+        until("the time is over or a thread has failed", () -> System.nanoTime() - began > nanos || hasEnded(runs));
+    }
+
+    /** Returns whether one of some threads has ended. */
+    static boolean hasEnded(List<? extends Run<?>> runs) {
+        return runs.stream().anyMatch(run -> run.task.isDone());
     }
 
     /** Waits for a latch, interrupted or not. */
