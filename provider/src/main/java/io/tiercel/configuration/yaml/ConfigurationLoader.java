@@ -43,6 +43,10 @@ public final class ConfigurationLoader {
     public static final String RESOURCE = "tiercel.yaml";
 
     private static final Set<String> REMOTE = Set.of("http", "https", "ftp");
+
+    /** The JVM asks another machine for such a file, by FTP. */
+    private static final String FILE_OF_A_HOST = "(?i)file://(?!localhost/)[^/].*";
+
     private static final String ALLOWED =
             "tiercel:default, classpath:, file:, jar: or a path (a configuration is not fetched over a network)";
 
@@ -87,7 +91,7 @@ public final class ConfigurationLoader {
             if (scheme.equals("classpath")) {
                 return resource(location);
             }
-            if (REMOTE.contains(scheme) || scheme.equals("tiercel")) {
+            if (isRemote(location) || scheme.equals("tiercel")) {
                 throw new ConfigurationException(placeOf(location), "cannot be read; allowed here: " + ALLOWED);
             }
             return new URI(location).toURL();
@@ -97,6 +101,17 @@ public final class ConfigurationLoader {
                     "is nothing that can be opened: " + e.getMessage() + "; allowed here: " + ALLOWED,
                     e);
         }
+    }
+
+    /** Returns whether another machine would be asked for it, or for the archive that it is in. */
+    private static boolean isRemote(String location) {
+        String rest = location;
+        String scheme = scheme(rest);
+        while (scheme != null && !REMOTE.contains(scheme) && !scheme.equals("file")) {
+            rest = rest.substring(scheme.length() + 1);
+            scheme = scheme(rest);
+        }
+        return scheme != null && (REMOTE.contains(scheme) || rest.matches(FILE_OF_A_HOST));
     }
 
     private URL resource(String location) {

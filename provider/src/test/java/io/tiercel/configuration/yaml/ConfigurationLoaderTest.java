@@ -100,7 +100,17 @@ final class ConfigurationLoaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://localhost/tiercel.yaml", "https://localhost/a", "ftp://localhost/a", "nothing:at-all"})
+            strings = {
+                "http://localhost/tiercel.yaml",
+                "https://localhost/a",
+                "ftp://localhost/a",
+                "nothing:at-all",
+                "jar:http://localhost/app.jar!/tiercel.yaml",
+                "JAR:HTTPS://localhost/app.jar!/tiercel.yaml",
+                "jar:jar:http://localhost/app.jar!/lib.jar!/tiercel.yaml",
+                "file://elsewhere/etc/tiercel.yaml",
+                "jar:file://elsewhere/app.jar!/tiercel.yaml"
+            })
     void load_remoteOrUnknownScheme_saysWhatIsAllowed(String uri) {
         assertThatThrownBy(() -> load(URI.create(uri)))
                 .isInstanceOf(ConfigurationException.class)
