@@ -2,6 +2,7 @@ package io.tiercel;
 
 import io.tiercel.engine.Terms;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record PutOptions(@Nullable Duration timeToLive, Set<String> tags) {
 
     /** Returns options that give the entry tags. */
     public static PutOptions tags(String... tags) {
-        return tags(Set.of(tags));
+        return tags(Set.copyOf(List.of(tags)));
     }
 
     /** Returns the same options with a bound of the entry's life. */

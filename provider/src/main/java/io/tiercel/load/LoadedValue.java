@@ -3,6 +3,7 @@ package io.tiercel.load;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record LoadedValue<V>(
 
     /** Returns a value with tags. */
     public static <V> LoadedValue<V> tagged(V value, String... tags) {
-        return new LoadedValue<>(value, Set.of(tags), null);
+        return new LoadedValue<>(value, Set.copyOf(List.of(tags)), null);
     }
 
     /** Returns the same with a bound of its life. */

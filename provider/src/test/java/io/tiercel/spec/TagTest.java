@@ -30,6 +30,7 @@ import javax.cache.CacheManager;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -160,6 +161,12 @@ class TagTest {
         assertThat(cache.get(1)).isEqualTo("y");
         assertThat(cache.get(2)).isEqualTo("plain");
         assertThat(cache.invalidateTag("b")).isEqualTo(1);
+    }
+
+    @Test
+    void tags_thatAreSaidTwice_areOne() {
+        assertThat(PutOptions.tags("a", "b", "a")).isEqualTo(PutOptions.tags(Set.of("a", "b")));
+        assertThat(LoadedValue.tagged("x", "a", "a").tags()).containsExactly("a");
     }
 
     /** Tags an entry by its value. */
