@@ -12,10 +12,11 @@ import io.tiercel.tier.TierOpening;
  * @param weight what they count against the bound: bytes if it is in bytes, else their number
  * @param capacity the bound
  * @param inBytes whether weight and capacity are in bytes
- * @param hits how many gets it answered
+ * @param hits how many gets it answered; for the heap, while statistics are on
  * @param promotions how many entries came up to it from the tier below
  * @param demotions how many of its entries gave way to others, and are in the tier below still
- * @param evictions how many entries left it, and with it the cache, for want of space
+ * @param evictions how many entries left it, and with it the cache, for want of space; for a heap with no tier below, while
+ *     statistics are on
  */
 public record TierState(
         String name,

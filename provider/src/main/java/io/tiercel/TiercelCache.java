@@ -32,8 +32,8 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
      * this one too. No lock is held meanwhile.
      *
      * @return the value, null if the loader returned null
-     * @throws javax.cache.integration.CacheLoaderException if another thread's loader failed; what the thread's own
-     *     loader throws comes out as it is
+     * @throws javax.cache.integration.CacheLoaderException if another thread's loader failed, or the timeout was over; what the
+     *     loader of this call throws comes out as it is
      */
     @Nullable
     V get(K key, Function<? super K, ? extends @Nullable V> loader);
@@ -100,6 +100,7 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
      * @param glob the pattern of the key's {@code toString}: {@code *} for any characters, {@code ?} for one, a backslash
      *     before a character that is meant as it is
      * @return how many entries that were
+     * @throws IllegalArgumentException if the pattern is empty, or ends in a backslash with nothing to stand before
      */
     long invalidateMatching(String glob);
 
@@ -111,7 +112,7 @@ public interface TiercelCache<K, V> extends Cache<K, V> {
      */
     long invalidateMatching(BiPredicate<? super K, ? super V> predicate);
 
-    /** Returns how many entries have a key that matches a pattern. Goes through all entries. */
+    /** Returns how many entries {@link #invalidateMatching(String)} would find. Goes through all entries. */
     long countMatching(String glob);
 
     /** Returns how many entries carry a tag, as {@link #invalidateTag} would. Takes constant time. */

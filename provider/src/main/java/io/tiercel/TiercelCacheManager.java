@@ -10,7 +10,7 @@ import javax.cache.CacheManager;
  */
 public interface TiercelCacheManager extends CacheManager {
 
-    /** Returns where its configuration comes from: the URI of a file, or words for the built-in defaults. */
+    /** Returns where its configuration comes from: the path of a file, the URL of another resource, or words for the defaults. */
     String configurationSource();
 
     /** Returns where events are published that invalidate entries of its caches, and the rules that say which. */

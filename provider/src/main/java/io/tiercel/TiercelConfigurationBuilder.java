@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link TiercelConfiguration}. What is never called stays unsaid, and is taken from the file and the built-in
- * defaults. A second call of a method replaces what the first said; two methods that exclude each other throw an
- * exception. For one thread.
+ * defaults. A second call of a method replaces what the first said. Two bounds of one kind of tier, such as entries and bytes, or
+ * two rules of expiry exclude each other: the second one throws an exception. For one thread.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -318,12 +318,12 @@ public final class TiercelConfigurationBuilder<K, V> {
         return serializer(new SerializerChoice.Custom(Component.ofClass(type)));
     }
 
-    /** Copies values instead of encoding them. */
+    /** Copies values on the heap instead of encoding them; tiers beneath still have them encoded. */
     public TiercelConfigurationBuilder<K, V> copier(Copier<V> copier) {
         return copier(Component.ofInstance(copier));
     }
 
-    /** Copies values with a new copier of a class instead of encoding them. */
+    /** Copies values on the heap with a new copier of a class; tiers beneath still have them encoded. */
     public TiercelConfigurationBuilder<K, V> copier(Class<? extends Copier<V>> type) {
         return copier(Component.ofClass(type));
     }

@@ -46,7 +46,7 @@ public final class DurationSyntax {
         }
     }
 
-    /** Returns the duration if it is whole milliseconds, at least 1 and at most {@link #LONGEST}; else throws. */
+    /** Returns the duration if it is at least a millisecond and at most {@link #LONGEST}; else throws. */
     static Duration checkPositive(String what, Duration duration) {
         if (duration.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(what + " must be at least 1ms, " + what + "=" + duration);

@@ -2,7 +2,8 @@ package io.tiercel.management;
 
 /**
  * What a cache counts beyond JSR-107, for an operator: {@code io.tiercel:type=Cache,CacheManager=<URI>,Cache=<name>}. Each
- * value is since the last reset of the statistics, and -1 while they are off, or where the cache does no such thing.
+ * value but the last is since the last reset of the statistics, and -1 while they are off, or where the cache does no such
+ * thing.
  */
 @Described(
         "What a cache loads, and how it keeps values fresh. -1 is for what it does not do, or while statistics are off.")
@@ -48,7 +49,7 @@ public interface CacheFiguresMXBean {
     @Described("How many loads in the background did not begin, because too many waited.")
     long getRefreshesDropped();
 
-    /** Returns how many values wait to be loaded anew. */
+    /** Returns how many values wait to be loaded anew at this moment, whether statistics are on or not. */
     @Described("How many values wait to be loaded anew.")
     long getRefreshesWaiting();
 }

@@ -21,12 +21,15 @@ public interface TierMXBean {
     /** Returns how many gets it answered; for the heap, while statistics are on. */
     long getHits();
 
-    /** Returns how many entries came up to it from the tier below; for the heap, while statistics are on. */
+    /** Returns how many entries came up to it from the tier below. */
     long getPromotions();
 
-    /** Returns how many of its entries gave way and are in the tier below still; for the heap, while statistics are on. */
+    /** Returns how many of its entries gave way and are in the tier below still. */
     long getDemotions();
 
-    /** Returns how many entries left it, and with it the cache, for want of space. */
+    /**
+     * Returns how many entries left it, and with it the cache, for want of space; for a heap with no tier below, while statistics
+     * are on.
+     */
     long getEvictions();
 }

@@ -1,8 +1,8 @@
 package io.tiercel.serialize;
 
 /**
- * Copies objects without bytes: a user's alternative to a {@link Serializer} for a cache whose entries stay on the
- * heap.
+ * Copies objects without bytes: a user's alternative to a {@link Serializer} for the values that a cache has on the heap. Tiers
+ * beneath have the bytes of a serializer all the same.
  *
  * <p>Implementations must be safe for use by many threads at once. The copy must share nothing mutable with its
  * original: the cache copies an object when it comes in and again at each hand-out.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The warming of a cache. A warm-up goes through keys, the hottest first, and loads those that have no entry, through the
- * loader, in the background, no faster than the configuration says. There is one at a time.
+ * The warming of a cache. A warm-up goes through keys and loads those that have no entry, through the loader, in the
+ * background, no faster than the configuration says. There is one at a time.
  *
  * <p>A load of a warm-up is a load like any other: it takes a lease, so that nothing is overtaken that is written, removed
  * or invalidated meanwhile, and whoever asks for its key waits for it. A load that fails is counted, and the next one
@@ -23,8 +23,8 @@ public interface Warming<K> {
     WarmingProgress progress();
 
     /**
-     * Starts a warm-up with the keys that the configuration names: the hot ones, those of the access log and those of the
-     * key source.
+     * Starts a warm-up with the keys that the configuration names: those of the key source, then the hot ones, the hottest
+     * first, then those of the access log.
      *
      * @return completes when it is over, however it ended; never exceptionally
      * @throws IllegalStateException if one is under way, the cache has no loader, or it is closed
