@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tiercel.time.Clock;
 import io.tiercel.write.QueuedChange;
 import io.tiercel.write.behind.Codec.Bytes;
-import io.tiercel.write.behind.PendingChanges.Room;
+import io.tiercel.write.behind.Reservations.Room;
 import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.LogPosition;
 import io.tiercel.write.log.LogRecord;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.QueuedChange;
+import io.tiercel.write.behind.Flushes.Flush;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,11 @@ final class KeySlot {
      * Notes that the change failed that waits next.
      *
      * @param counts whether it was an attempt of its own
+     * @param last the flush that began last
      */
-    void failed(boolean counts, long flush) {
+    void failed(boolean counts, Flush last) {
         failures++;
-        failedInFlush = flush;
+        failedInFlush = last.number();
         if (counts) {
             attempts++;
         }
@@ -146,13 +148,14 @@ final class KeySlot {
         return underWay == null ? waitingMillis : Math.min(waitingMillis, underWay.madeMillis());
     }
 
-    /** Returns whether a change up to a number is there. */
-    boolean isBefore(long upToNumber) {
-        return (underWay != null && underWayNumber <= upToNumber) || (waiting != null && waitingNumber <= upToNumber);
+    /** Returns whether a change that a flush is for is there. */
+    boolean isBefore(Flush flush) {
+        long upTo = flush.upToChange();
+        return (underWay != null && underWayNumber <= upTo) || (waiting != null && waitingNumber <= upTo);
     }
 
-    /** Returns whether a change up to a number is there that has not failed since a flush began. */
-    boolean isUntried(long upToNumber, long flush) {
-        return isBefore(upToNumber) && (underWay != null || failedInFlush < flush);
+    /** Returns whether a change that a flush is for is there that has not failed since the flush began. */
+    boolean isUntried(Flush flush) {
+        return isBefore(flush) && (underWay != null || failedInFlush < flush.number());
     }
 }

@@ -3,6 +3,8 @@ package io.tiercel.write.behind;
 import io.tiercel.load.HashedKey;
 import io.tiercel.time.Clock;
 import io.tiercel.write.QueuedChange;
+import io.tiercel.write.behind.Flushes.Flush;
+import io.tiercel.write.behind.Reservations.Room;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,14 +34,6 @@ final class PendingChanges {
      */
     record Limits(int capacity, int batch, long delayMillis) {}
 
-    /** How an attempt to get room ended. */
-    enum Room {
-        RESERVED,
-        FULL,
-        INTERRUPTED,
-        CLOSED
-    }
-
     private static final long MOST_WAIT_MILLIS = 60_000;
 
     private final Limits limits;
@@ -49,20 +43,15 @@ final class PendingChanges {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition settled = lock.newCondition();
+    private final Reservations reservations;
     private final WritingOrder order;
+    private final Flushes flushes = new Flushes(slots.values(), settled);
     private volatile int size;
-    private int reserved;
-    private long lastNumber;
-    private long lastFlush;
-
-    /** The number of the last change that the last flush was for. */
-    private long flushedUpTo;
-
-    private boolean refusing;
     private boolean closed;
 
     PendingChanges(Limits limits, BackOff backOff, Clock clock) {
         this.limits = limits;
+        this.reservations = new Reservations(limits.capacity, slots, settled);
         this.order = new WritingOrder(limits.batch);
         this.backOff = backOff;
         this.clock = clock;
@@ -117,20 +106,9 @@ final class PendingChanges {
      */
     Room reserve(List<Object> keys, long waitNanos) {
         List<HashedKey> hashed = keys.stream().map(HashedKey::new).toList();
-        long leftNanos = waitNanos;
         lock.lock();
         try {
-            while (!refusing && !hasRoom(hashed)) {
-                if (leftNanos <= 0) {
-                    return Room.FULL;
-                }
-                leftNanos = settled.awaitNanos(leftNanos);
-            }
-            if (refusing) {
-                return Room.CLOSED;
-            }
-            reserved += keys.size();
-            return Room.RESERVED;
+            return reservations.reserve(hashed, waitNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Room.INTERRUPTED;
@@ -139,16 +117,10 @@ final class PendingChanges {
         }
     }
 
-    private boolean hasRoom(List<HashedKey> keys) {
-        long needed = keys.stream().filter(key -> !slots.containsKey(key)).count();
-        return needed == 0 || size + reserved + needed <= limits.capacity;
-    }
-
     void giveBack(int count) {
         lock.lock();
         try {
-            reserved -= count;
-            settled.signalAll();
+            reservations.giveBack(count);
         } finally {
             lock.unlock();
         }
@@ -176,10 +148,7 @@ final class PendingChanges {
         HashedKey key = new HashedKey(storedKey);
         lock.lock();
         try {
-            reserved--;
-            if (refusing) {
-                settled.signalAll();
-            }
+            reservations.use();
             addReserved(key, change);
         } finally {
             lock.unlock();
@@ -199,10 +168,10 @@ final class PendingChanges {
     private void addReserved(HashedKey key, Pending change) {
         KeySlot slot = slots.get(key);
         if (slot != null) {
-            slot.replaceWaiting(change, ++lastNumber);
+            slot.replaceWaiting(change, flushes.numberOfNext());
             return;
         }
-        slot = new KeySlot(key, change, ++lastNumber);
+        slot = new KeySlot(key, change, flushes.numberOfNext());
         slots.put(key, slot);
         size = slots.size();
         slot.setDueMillis(dueMillis(change));
@@ -301,11 +270,11 @@ final class PendingChanges {
             boolean isLatest = slot.waiting() == null;
             boolean isFlushed = false;
             if (isLatest) {
-                slot.failed(counts, lastFlush);
+                slot.failed(counts, flushes.last());
                 slot.waitAgain(ended);
             } else {
                 slot.failed();
-                isFlushed = slot.isUntried(flushedUpTo, lastFlush);
+                isFlushed = slot.isUntried(flushes.last());
             }
             slot.setDueMillis(clock.nowMillis() + (isFlushed ? 0 : backOff.afterMillis(slot.failures())));
             order.addDelayed(slot);
@@ -338,8 +307,7 @@ final class PendingChanges {
     void refuse() {
         lock.lock();
         try {
-            refusing = true;
-            settled.signalAll();
+            reservations.refuse();
         } finally {
             lock.unlock();
         }
@@ -350,9 +318,9 @@ final class PendingChanges {
         lock.lock();
         try {
             closed = true;
-            refusing = true;
             changed.signalAll();
-            settled.signalAll();
+            reservations.close();
+            flushes.close();
         } finally {
             lock.unlock();
         }
@@ -362,42 +330,16 @@ final class PendingChanges {
     boolean flush(long timeoutNanos) {
         lock.lock();
         try {
-            long leftNanos = awaitLast(timeoutNanos);
-            return awaitTried(beginFlush(), leftNanos);
+            long leftNanos = reservations.awaitLast(timeoutNanos);
+            Flush flush = flushes.begin();
+            order.makeAllDue(clock.nowMillis());
+            changed.signal();
+            return flushes.await(flush, leftNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Once changes are refused, waits for those that got room before; others may come at any time. */
-    private long awaitLast(long timeoutNanos) throws InterruptedException {
-        long leftNanos = timeoutNanos;
-        while (refusing && reserved > 0 && leftNanos > 0 && !closed) {
-            leftNanos = settled.awaitNanos(leftNanos);
-        }
-        return leftNanos;
-    }
-
-    private long beginFlush() {
-        lastFlush++;
-        order.makeAllDue(clock.nowMillis());
-        changed.signal();
-        flushedUpTo = lastNumber;
-        return flushedUpTo;
-    }
-
-    private boolean awaitTried(long upToNumber, long timeoutNanos) throws InterruptedException {
-        long flush = lastFlush;
-        long leftNanos = timeoutNanos;
-        while (slots.values().stream().anyMatch(slot -> slot.isUntried(upToNumber, flush))) {
-            if (leftNanos <= 0 || closed) {
-                return false;
-            }
-            leftNanos = settled.awaitNanos(leftNanos);
-        }
-        return slots.values().stream().noneMatch(slot -> slot.isBefore(upToNumber));
     }
 }

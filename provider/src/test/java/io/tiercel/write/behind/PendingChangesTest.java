@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.QueuedChange;
 import io.tiercel.write.behind.PendingChanges.Limits;
-import io.tiercel.write.behind.PendingChanges.Room;
+import io.tiercel.write.behind.Reservations.Room;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
