@@ -18,10 +18,6 @@ public enum Counter {
     LOADS,
     /** Calls of the cache loader that threw. */
     LOAD_FAILURES,
-    /** Calls of the cache writer that threw. */
-    WRITE_FAILURES,
-    /** Events for asynchronous listeners that found the queue full. */
-    EVENTS_DROPPED,
     /** Entries that a get found in a tier below the heap. */
     LOWER_HITS,
     /** Entries that were invalidated, by their key, a pattern, a predicate or a tag. */
