@@ -54,10 +54,6 @@ public final class Engine<K, V> {
     }
 
     /** Does an operation on a key of the application's, and calls the listeners. */
-    <R extends @Nullable Object> R perform(K key, Operation<R> operation) {
-        return perform(parts.ref(key), operation);
-    }
-
     <R extends @Nullable Object> R perform(KeyRef<K> key, Operation<R> operation) {
         Changes changes = new Changes(parts.events());
         Decision<R> decision;

@@ -88,16 +88,11 @@ public final class EventDispatcher<K, V> {
         return registry.listeners().listenTo(type);
     }
 
-    /** Returns whether a listener that takes events of the type requires the old value. */
-    public boolean requiresOldValue(EventType type) {
-        return registry.listeners().requireOldValue(type);
-    }
-
     /**
      * Fixes the place of a change in the order of its key. To be called while the key is locked, after the change is
      * visible; does not block and calls no listener.
      *
-     * @param storedOldValue null if there was none, or it is not at hand and not required
+     * @param storedOldValue null if there was none, or it is not at hand
      * @param storedNewValue null for REMOVED and EXPIRED
      * @return what to deliver after the key is released, or null if there is nothing more to do
      */

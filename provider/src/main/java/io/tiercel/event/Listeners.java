@@ -2,10 +2,8 @@ package io.tiercel.event;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.cache.event.EventType;
 
 /** The listeners of a cache at one moment, by the types of events that they take. Immutable. */
@@ -14,14 +12,9 @@ final class Listeners<K, V> {
     private final List<Subscription<K, V>> all;
     private final Map<EventType, List<Registration<K, V>>> synchronous = new EnumMap<>(EventType.class);
     private final Map<EventType, List<Subscription<K, V>>> asynchronous = new EnumMap<>(EventType.class);
-    private final Set<EventType> oldValueRequired = EnumSet.noneOf(EventType.class);
 
     Listeners(List<Subscription<K, V>> all) {
         this.all = List.copyOf(all);
-        this.all.stream()
-                .map(Subscription::registration)
-                .filter(Registration::isOldValueRequired)
-                .forEach(registration -> oldValueRequired.addAll(registration.types()));
         for (EventType type : EventType.values()) {
             List<Subscription<K, V>> ofType = all.stream()
                     .filter(subscription -> subscription.registration().types().contains(type))
@@ -56,10 +49,6 @@ final class Listeners<K, V> {
 
     boolean listenTo(EventType type) {
         return !synchronous(type).isEmpty() || !asynchronous(type).isEmpty();
-    }
-
-    boolean requireOldValue(EventType type) {
-        return oldValueRequired.contains(type);
     }
 
     Listeners<K, V> with(Subscription<K, V> added) {

@@ -39,7 +39,6 @@ final class Registration<K, V> {
     private final @Nullable CacheEntryEventFilter<? super K, ? super V> filter;
     private final EventLog log;
     private final boolean synchronous;
-    private final boolean oldValueRequired;
 
     /** The number of calls under way, and the sign bit once closed. */
     private final AtomicInteger calls = new AtomicInteger();
@@ -57,7 +56,6 @@ final class Registration<K, V> {
         this.filter = filter;
         this.log = log;
         this.synchronous = configuration.isSynchronous();
-        this.oldValueRequired = configuration.isOldValueRequired();
     }
 
     /**
@@ -98,10 +96,6 @@ final class Registration<K, V> {
 
     boolean isSynchronous() {
         return synchronous;
-    }
-
-    boolean isOldValueRequired() {
-        return oldValueRequired;
     }
 
     String listenerName() {

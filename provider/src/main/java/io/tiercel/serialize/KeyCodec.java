@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * java.math.BigInteger} and {@link java.math.BigDecimal}, enums, and records of such whose {@code equals} the compiler
  * has made. Whether a key is canonical depends on its class, and on what its components hold where their types are open.
  * A key that is not equals none that is; a store has to find it by its hash. The hash code of a key is no part of this:
- * that of an enum changes from one run to the next, so what outlives the process must use {@link #hash(byte[])}.
+ * that of an enum changes from one run to the next, so what outlives the process must go by the bytes.
  *
  * <p>Thread-safe. Time is linear in the bytes. Encoding a string, an Integer, a Long or a UUID allocates the bytes, other keys a
  * small object besides. Failures are {@link SerializationException}s.
@@ -137,13 +137,5 @@ public final class KeyCodec {
      */
     public String fingerprint() {
         return classes.describe(declaredType);
-    }
-
-    /** Returns a hash of the bytes of a key that is the same in every process. */
-    public static int hash(byte[] key) {
-        int hash = Arrays.hashCode(key);
-        hash = (hash ^ (hash >>> 16)) * 0x85EB_CA6B;
-        hash = (hash ^ (hash >>> 13)) * 0xC2B2_AE35;
-        return hash ^ (hash >>> 16);
     }
 }

@@ -114,11 +114,6 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         }
     }
 
-    /** Returns whether there is anything that wants to know of sampled hits. */
-    public boolean countsHits() {
-        return sources.hotKeys() != null;
-    }
-
     @Override
     public WarmingProgress progress() {
         WarmUp<K> last = current();

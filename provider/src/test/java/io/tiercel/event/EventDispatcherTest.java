@@ -75,7 +75,6 @@ class EventDispatcherTest {
         cache.put("k", "a");
         cache.put("k", "b");
         assertThat(listener.recorded().get(1).oldValue()).isEqualTo("a");
-        assertThat(dispatcher.requiresOldValue(EventType.UPDATED)).isFalse();
     }
 
     @Test
@@ -86,7 +85,6 @@ class EventDispatcherTest {
         dispatcher.register(configuration(listener));
         assertThat(dispatcher.hasListeners()).isTrue();
         assertThat(EventType.values()).filteredOn(dispatcher::listensTo).containsExactly(EventType.REMOVED);
-        assertThat(EventType.values()).filteredOn(dispatcher::requiresOldValue).containsExactly(EventType.REMOVED);
         assertThat(dispatcher.enqueue(EventType.CREATED, "k", null, "v")).isNull();
         cache.put("k", "a");
         cache.remove("k");

@@ -265,10 +265,4 @@ final class KeyCodecTest {
                 .isEqualTo(Nested.class.getName() + "(" + Nested.class.getName() + " inner,)");
         assertThat(codecOf(Long.class).fingerprint()).isEqualTo("java.lang.Long");
     }
-
-    @Test
-    void hash_isPinned() {
-        assertThat(KeyCodec.hash(encoded("a"))).isEqualTo(-569_701_588);
-        assertThat(KeyCodec.hash(encoded("b"))).isNotEqualTo(KeyCodec.hash(encoded("c")));
-    }
 }

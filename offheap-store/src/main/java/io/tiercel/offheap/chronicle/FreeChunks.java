@@ -36,17 +36,6 @@ final class FreeChunks {
         return from >= to || findRun(bitmap, from, to, to - from) == from;
     }
 
-    /** Returns how many chunks of a range are taken. */
-    static int countTaken(long bitmap, int from, int to) {
-        int count = 0;
-        for (int at = from; at < to; ) {
-            int seen = Math.min(Long.SIZE - (at & 63), to - at);
-            count += Long.bitCount(NativeMemory.getLong(wordAddress(bitmap, at)) & mask(at, seen));
-            at += seen;
-        }
-        return count;
-    }
-
     static void take(long bitmap, int from, int length) {
         for (int at = from, to = from + length; at < to; ) {
             int seen = Math.min(Long.SIZE - (at & 63), to - at);

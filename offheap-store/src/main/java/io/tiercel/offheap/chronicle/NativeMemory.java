@@ -59,10 +59,6 @@ final class NativeMemory {
         }
     }
 
-    static void copy(long from, long to, long lengthBytes) {
-        MEMORY.copyMemory(from, to, lengthBytes);
-    }
-
     static void clear(long address, long lengthBytes) {
         MEMORY.setMemory(address, lengthBytes, (byte) 0);
     }

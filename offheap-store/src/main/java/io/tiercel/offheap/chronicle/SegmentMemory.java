@@ -98,11 +98,6 @@ final class SegmentMemory {
         return shape;
     }
 
-    /** Returns the Chronicle Map. */
-    ChronicleMap<byte[], byte[]> chronicleMap() {
-        return map;
-    }
-
     private long allSideBytes() {
         return shape.sideBytes() * shape.segments + SideMemory.ALIGNMENT;
     }

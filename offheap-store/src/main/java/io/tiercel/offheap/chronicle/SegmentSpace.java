@@ -136,11 +136,6 @@ final class SegmentSpace {
         return at - from;
     }
 
-    /** Returns how many of some chunks in a row are taken. */
-    int countTaken(int from, int length) {
-        return FreeChunks.countTaken(bitmap, from, from + length);
-    }
-
     /** Returns how many chunks are taken. Held for reading, or not at all: then it may be a little behind. */
     int takenChunks() {
         return takenChunks;

@@ -22,11 +22,6 @@ final class WriterCalls {
         this.forms = forms;
     }
 
-    /** Returns the name of the writer, for messages. */
-    String name() {
-        return writer.getClass().getName();
-    }
-
     /**
      * A change as the writer gets it.
      *
