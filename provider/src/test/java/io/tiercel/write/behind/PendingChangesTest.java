@@ -58,6 +58,22 @@ class PendingChangesTest {
     }
 
     @Test
+    void flush_anotherChangeComesMeanwhile_doesNotWaitForThat() throws Exception {
+        pending.restore("before", change());
+        CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(() -> pending.flush(LONG_NANOS));
+        List<KeySlot> batch = new ArrayList<>();
+        until(() -> {
+            batch.addAll(pending.take()); // nothing is due before the flush begins
+            return !batch.isEmpty();
+        });
+        pending.restore("after", change());
+        pending.succeeded(batch);
+
+        assertThat(flushed.get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(pending.keys()).containsExactly("after");
+    }
+
+    @Test
     void reserve_fullQueue_hasRoomForKeysThatHaveAChange() {
         PendingChanges full = new PendingChanges(new Limits(2, 5, HOUR_MILLIS), new BackOff(1, 1, () -> 0), clock);
         for (String key : List.of("a", "b")) {
