@@ -47,6 +47,7 @@ final class DepartureTest {
 
     @AfterEach
     void close() {
+        assertThat(lower().awaitedSteps()).isEmpty();
         provider.close();
     }
 

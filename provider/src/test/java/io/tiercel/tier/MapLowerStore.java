@@ -8,6 +8,7 @@ import io.tiercel.store.EvictionGate;
 import io.tiercel.store.Lifetime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +98,11 @@ public final class MapLowerStore implements LowerStore {
     public void after(Step step, Runnable hook) {
         hooks.put(step, hook);
         hooked = true;
+    }
+
+    /** Returns the steps that nothing has come to since a test wanted something to happen after them. */
+    public Set<Step> awaitedSteps() {
+        return Set.copyOf(hooks.keySet());
     }
 
     private void done(Step step) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,11 @@ class TierRaceTest {
             new HeapStore(new EntryShape(/* touchable= */ true, /* weighed= */ false, /* versioned= */ true), 2);
     private final TieredStore store =
             new TieredStore(new TierParts(upper, lower, locks, new PlainForm(), QUANTUM_MILLIS, statistics));
+
+    @AfterEach
+    void eachHookHasRun() {
+        assertThat(lower.awaitedSteps()).isEmpty();
+    }
 
     private static int hash(Object key) {
         return Store.spread(key.hashCode());

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class LayeredByteMapTest {
@@ -58,6 +59,11 @@ final class LayeredByteMapTest {
     private static int get(ByteMap from, int number) {
         ByteEntry entry = from.get(key(number), number, Use.COUNTED);
         return entry == null ? -1 : entry.payload()[0];
+    }
+
+    @AfterEach
+    void eachHookHasRun() {
+        assertThat(lower.awaited() + upper.awaited()).isZero();
     }
 
     /** Puts an entry below that has no copy above, as after a restart. */

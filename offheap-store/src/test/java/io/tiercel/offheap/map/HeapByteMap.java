@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public class HeapByteMap implements ByteMap {
     private final LinkedHashMap<Key, Held> entries = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
     private final int capacity;
     private final Copies copies;
+    private final AtomicInteger awaited = new AtomicInteger();
     private int versions;
     private boolean closed;
     private volatile Runnable afterGet = () -> {};
@@ -48,26 +50,37 @@ public class HeapByteMap implements ByteMap {
 
     /** Runs something once, after the next read. */
     public void afterNextGet(Runnable action) {
+        awaited.incrementAndGet();
         afterGet = () -> {
             afterGet = () -> {};
+            awaited.decrementAndGet();
             action.run();
         };
     }
 
     /** Runs something once, after the next entry was put. */
     public void afterNextPut(Runnable action) {
+        awaited.incrementAndGet();
         afterPut = () -> {
             afterPut = () -> {};
+            awaited.decrementAndGet();
             action.run();
         };
     }
 
     /** Runs something once, after the next copy was put. */
     public void afterNextCopy(Runnable action) {
+        awaited.incrementAndGet();
         afterCopy = () -> {
             afterCopy = () -> {};
+            awaited.decrementAndGet();
             action.run();
         };
+    }
+
+    /** Returns how much of what was to run once has not. */
+    public int awaited() {
+        return awaited.get();
     }
 
     @Override
