@@ -144,6 +144,7 @@ class EvictionRaceTest {
         expiring.writes.put("a", "1");
 
         others.join();
+        assertThat(withdrawn.getCount()).as("no victim was withdrawn").isZero();
         expiring.locks.release(requireNonNull(expiring.locks.tryHold("a", Store.spread("a".hashCode())), "still held"));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class CallBackTest {
     private final LoadFixture fixture = new LoadFixture();
     private final FakeSource source = new FakeSource();
     private final List<Throwable> refused = new CopyOnWriteArrayList<>();
+    private final AtomicInteger callsBack = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -85,6 +87,7 @@ final class CallBackTest {
     private void callBackOnce(AtomicReference<CallBack> armed, Cache<Integer, String> cache) {
         CallBack back = armed.getAndSet(null);
         if (back != null) {
+            callsBack.incrementAndGet();
             try {
                 back.action.accept(cache);
             } catch (CacheException e) {
@@ -154,6 +157,7 @@ final class CallBackTest {
         tryTo(() -> cache.putAll(Map.of(1, "a", 4, "d")));
         armed.set(back);
         tryTo(() -> cache.invoke(1, Processors.set("x")));
+        assertThat(callsBack).hasValue(4);
         writer.script = call -> {};
         requireUsable(cache);
     }
@@ -225,6 +229,7 @@ final class CallBackTest {
         armed.set(back);
         cache.replace(1, "x", "y");
         armed.set(null);
+        assertThat(callsBack).as("creation and update at least").hasValueGreaterThanOrEqualTo(2);
         requireUsable(cache);
     }
 

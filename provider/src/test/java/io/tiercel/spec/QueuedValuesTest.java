@@ -10,6 +10,7 @@ import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
 import io.tiercel.tier.MapTierModule;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class QueuedValuesTest {
                                     .writeBehind(behind -> behind.withDelay(Duration.ofHours(1)))
                                     .build())
                     .unwrap(TiercelCache.class);
+            AtomicInteger written = new AtomicInteger();
             for (boolean isGet : new boolean[] {true, false}) {
                 cache.put(new Key(1), "queued");
                 cache.clear();
@@ -82,6 +84,7 @@ class QueuedValuesTest {
                 asked.atSecondHash = () -> {
                     cache.put(new Key(1), "entry");
                     requireNonNull(cache.writeBehind()).flush(Duration.ofSeconds(60));
+                    written.incrementAndGet();
                 };
                 if (isGet) {
                     assertThat(cache.get(asked)).isEqualTo("entry");
@@ -89,6 +92,7 @@ class QueuedValuesTest {
                     assertThat(cache.containsKey(asked)).isTrue();
                 }
             }
+            assertThat(written).as("changes written meanwhile").hasValue(2);
         }
     }
 }
