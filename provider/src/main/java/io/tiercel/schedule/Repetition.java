@@ -67,16 +67,6 @@ public final class Repetition implements AutoCloseable {
         }
     }
 
-    /** Returns the next moment, jitter included, or null if there is none. */
-    public @Nullable Instant due() {
-        lock.lock();
-        try {
-            return due;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void look() {
         boolean isDue;
         lock.lock();

@@ -92,13 +92,6 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         started.start();
     }
 
-    /** Counts a hit that was sampled. */
-    public void hit(K key) {
-        if (sources.hotKeys() != null) {
-            sources.hotKeys().hit(key);
-        }
-    }
-
     /** Counts a load that no read asked for. */
     public void loaded(K key) {
         if (sources.hotKeys() != null) {
