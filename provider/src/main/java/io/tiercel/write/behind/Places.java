@@ -7,6 +7,7 @@ import io.tiercel.write.behind.LineFile.Keeping;
 import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.LogSettings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ record Places(
                     e);
         } finally {
             if (!opened && log != null) {
-                closeQuietly(log);
+                closeQuietly(log::close);
             }
         }
     }
@@ -92,18 +93,14 @@ record Places(
         }
     }
 
-    private static void closeQuietly(ChangeLog log) {
-        try {
-            log.close();
-        } catch (IOException e) {
-            throw new CacheException("A write-behind queue cannot be closed", e);
-        }
-    }
-
     /** Closes what was opened for a queue that could not be; why it could not is what its caller is to know. */
     void closeQuietly() {
+        closeQuietly(this::close);
+    }
+
+    private static void closeQuietly(Closeable opened) {
         try {
-            close();
+            opened.close();
         } catch (IOException e) {
             System.getLogger(Places.class.getName()).log(Level.WARNING, "A write-behind queue cannot be closed", e);
         }

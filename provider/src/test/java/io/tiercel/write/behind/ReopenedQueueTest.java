@@ -14,6 +14,7 @@ import io.tiercel.write.log.FullDisk;
 import io.tiercel.write.log.LogRecord;
 import io.tiercel.write.log.LogSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +35,16 @@ class ReopenedQueueTest {
     private final FullDisk disk = new FullDisk();
 
     private WriteBehind<Object, Object> open() {
+        return open(/* deadLetters= */ null);
+    }
+
+    private WriteBehind<Object, Object> open(@Nullable Path deadLetters) {
         BehindSettings settings = new BehindSettings(
                 "numbers",
                 10,
                 Duration.ZERO,
                 new Queue(folder, 1, Durability.POWER, Duration.ZERO),
-                new Retry(1, Duration.ofMillis(5), Duration.ofMillis(5), null),
+                new Retry(1, Duration.ofMillis(5), Duration.ofMillis(5), deadLetters),
                 Duration.ofMillis(1));
         return WriteBehind.open(
                 settings,
@@ -68,6 +74,17 @@ class ReopenedQueueTest {
         try (WriteBehind<Object, Object> queue = open()) {
             assertThat(queue.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
         }
+    }
+
+    @Test
+    void open_deadLettersHaveNoFolderAndTheLogFailsToClose_tellsOfTheFolder() throws IOException {
+        Path taken = Files.createFile(folder.resolve("taken"));
+        disk.setCloses(false);
+        assertThatThrownBy(() -> open(taken))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("dead letters of the cache 'numbers' cannot be used");
+        disk.setCloses(true);
+        open().close();
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class FullDisk {
         };
     }
 
+    /** Sets whether files can be closed without a failure. */
+    public void setCloses(boolean closes) {
+        disk.closes = closes;
+    }
+
     /** Sets whether the disk says that it has what it was given. */
     public void setForces(boolean forces) {
         disk.forces = forces;

@@ -10,6 +10,7 @@ final class SmallDisk implements LogFile.Maker {
     long freeBytes;
     boolean truncates = true;
     boolean forces = true;
+    boolean closes = true;
     int forced;
     Meanwhile whileForcing = () -> {};
     Meanwhile beforeWriting = () -> {};
@@ -54,6 +55,9 @@ final class SmallDisk implements LogFile.Maker {
             @Override
             public void close() throws IOException {
                 file.close();
+                if (!closes) {
+                    throw new IOException("Input/output error");
+                }
             }
         };
     }
