@@ -130,6 +130,7 @@ class CacheBeansTest {
     void close_beanUnregisteredByOthers_doesNothing() throws JMException {
         CacheBeans beans = beans("books");
         beans.setStatisticsEnabled(true);
+        assertThat(registered()).hasSize(1);
         for (ObjectName name : registered()) {
             server.unregisterMBean(name);
         }

@@ -214,6 +214,7 @@ class BeanNameTest {
     @Test
     void close_beanWasUnregisteredByOthers_closesAllTheSame() throws JMException {
         Cache<String, String> cache = scratch.create("robbed", managed());
+        assertThat(beans()).isNotEmpty();
         for (ObjectName bean : beans()) {
             server.unregisterMBean(bean);
         }

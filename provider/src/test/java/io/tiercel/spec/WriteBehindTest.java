@@ -424,6 +424,7 @@ final class WriteBehindTest {
                 behind -> behind.withDelay(Duration.ZERO).withBackOff(Duration.ofMillis(1), Duration.ofMillis(1)));
         cache.put(1, "a");
         Waits.until("1 is written", () -> "a".equals(source.rows.get(1)));
+        assertThat(queueOf(cache).failures()).as("those of the writer").isOne();
     }
 
     @Test

@@ -74,6 +74,16 @@ class PendingChangesTest {
     }
 
     @Test
+    void close_whileAFlushWaits_endsTheFlush() throws Exception {
+        pending.restore("key", change());
+        CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(() -> pending.flush(LONG_NANOS));
+        until(() -> !pending.take().isEmpty()); // the flush has begun
+        pending.close();
+
+        assertThat(flushed.get(1, TimeUnit.MINUTES)).isFalse();
+    }
+
+    @Test
     void reserve_fullQueue_hasRoomForKeysThatHaveAChange() {
         PendingChanges full = new PendingChanges(new Limits(2, 5, HOUR_MILLIS), new BackOff(1, 1, () -> 0), clock);
         for (String key : List.of("a", "b")) {
