@@ -127,6 +127,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
     }
 
     @Override
+    public void dropOrphans() {
+        map.dropOrphans();
+    }
+
+    @Override
     public void close() {
         map.close();
     }

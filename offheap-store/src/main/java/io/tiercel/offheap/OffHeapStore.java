@@ -280,6 +280,11 @@ final class OffHeapStore implements LowerStore {
         return next;
     }
 
+    @Override
+    public void dropOrphans() {
+        map.dropOrphans();
+    }
+
     private @Nullable Entry shown(ByteVictim shown) {
         try {
             Object key = keyOf(shown);
