@@ -156,6 +156,11 @@ public final class HeapStore implements Store {
     }
 
     @Override
+    public void dropOrphans() {
+        // what a scan does not show is not read here
+    }
+
+    @Override
     public void close() {
         clear();
     }

@@ -140,11 +140,10 @@ public interface Store extends AutoCloseable {
 
     /**
      * Takes out copies of entries that have left already, which who took those out is about to do: what a scan did not show is
-     * not read any more after this, unless it was put since. Takes time in proportion to what is held above the lowest tier.
+     * not read any more after this, unless it was put since. Takes time in proportion to what is held above the lowest tier; a
+     * store of one tier has nothing to do.
      */
-    default void dropOrphans() {
-        // a store of one tier has none
-    }
+    void dropOrphans();
 
     /** Releases what the store holds. */
     @Override

@@ -138,6 +138,11 @@ class HookedStore implements Store {
     }
 
     @Override
+    public void dropOrphans() {
+        store.dropOrphans();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

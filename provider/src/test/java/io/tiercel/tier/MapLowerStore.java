@@ -342,6 +342,11 @@ public final class MapLowerStore implements LowerStore {
     }
 
     @Override
+    public void dropOrphans() {
+        // what a scan does not show is not read here
+    }
+
+    @Override
     public List<TierFigures> figures() {
         return List.of(new Figures());
     }

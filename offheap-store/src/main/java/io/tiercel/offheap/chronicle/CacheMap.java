@@ -195,6 +195,11 @@ class CacheMap implements ByteMap {
     }
 
     @Override
+    public void dropOrphans() {
+        // what a scan does not show is not read here
+    }
+
+    @Override
     public void close() {
         changing.lock();
         try {

@@ -226,6 +226,11 @@ public final class DiskTier implements ByteMap {
         return map.scan(cursor, into);
     }
 
+    @Override
+    public void dropOrphans() {
+        map.dropOrphans();
+    }
+
     /** Closes the map, waits until the disk has all of it, and says in the manifest that it can be trusted. */
     @Override
     public void close() {

@@ -130,9 +130,7 @@ public interface ByteMap extends AutoCloseable {
     long scan(long cursor, List<? super ByteVictim> into);
 
     /** Takes out copies of entries that have left already, as {@link io.tiercel.store.Store#dropOrphans} says. */
-    default void dropOrphans() {
-        // a map of its own has none
-    }
+    void dropOrphans();
 
     /** Gives the memory back. Idempotent; threads in the middle of something finish it first. */
     @Override

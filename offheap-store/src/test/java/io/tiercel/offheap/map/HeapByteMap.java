@@ -284,6 +284,11 @@ public class HeapByteMap implements ByteMap {
         }
     }
 
+    @Override
+    public void dropOrphans() {
+        // what a scan does not show is not read here
+    }
+
     /** Calls something for every entry: the key, the hash and the entry. */
     protected void forEach(EntryConsumer consumer) {
         lock.lock();
