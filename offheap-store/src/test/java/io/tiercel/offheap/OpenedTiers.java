@@ -47,10 +47,15 @@ final class OpenedTiers implements AutoCloseable {
 
     /** Opens tiers outside the heap under one of so many entries on it. */
     Store open(TierKind kind, boolean touchable, Path folder, long heapEntries) {
+        return underHeap(lower(kind, touchable, folder), touchable, heapEntries);
+    }
+
+    /** Puts a tier of so many entries on the heap over a lower one. */
+    static Store underHeap(LowerStore lower, boolean touchable, long heapEntries) {
         KeyLocks locks = new KeyLocks();
         TieredStore store = new TieredStore(new TierParts(
                 new HeapStore(new EntryShape(touchable, /* weighed= */ false, /* versioned= */ true), heapEntries),
-                lower(kind, touchable, folder),
+                lower,
                 locks,
                 new PlainForm(),
                 touchable ? QUANTUM_MILLIS : 0,

@@ -61,7 +61,7 @@ public abstract class FreshnessContract {
         return true;
     }
 
-    /** Returns how many characters a value beside the rows has: some hundreds of them fill the lowest tier. */
+    /** Returns how many characters a value beside the rows has: the lowest tier is to hold fewer than {@value #OTHERS} of them. */
     protected int largeValue() {
         return 1;
     }
