@@ -11,7 +11,7 @@ final class Segment extends SegmentLock {
     private static final int CACHE_LINE_BYTES = 64;
 
     /** What is before the payload in most entries; it may begin in one line and end in the next. */
-    private static final int USUAL_HEADER_BYTES = 32;
+    private static final int USUAL_HEADER_BYTES = 24;
 
     private final SegmentMemory memory;
     private final SegmentShape shape;
@@ -169,10 +169,13 @@ final class Segment extends SegmentLock {
             return;
         }
         int first = space.likelyChunk();
-        int read = readBefore + slotAt(slotKey & (shape.slots - 1)) + heat.readAhead(slotKey) + space.readAhead(first);
+        int read = readBefore
+                + slotAt(slotKey & (shape.slots - 1))
+                + heat.readAhead(slotKey)
+                + space.readAheadToTake(first);
         long chunk = chunkAddress(first);
         long end = Math.min(end(), chunk + ((long) chunks << shape.chunkShift));
-        for (long at = chunk; at < end; at += CACHE_LINE_BYTES) {
+        for (long at = chunk & -CACHE_LINE_BYTES; at < end; at += CACHE_LINE_BYTES) {
             read += NativeMemory.getByte(at);
         }
         readAhead = read;
@@ -181,6 +184,7 @@ final class Segment extends SegmentLock {
     /** Reads what the evictions of some entries need, in two steps and all at once, so that they wait for memory twice. */
     void readAhead(ColdEntries found) {
         int read = 0;
+        int runs = found.size() - found.first();
         for (int i = found.first(); i < found.size(); i++) {
             read += slotAt(found.place(i));
         }
@@ -191,7 +195,7 @@ final class Segment extends SegmentLock {
                 read += NativeMemory.getByte(entry)
                         + NativeMemory.getByte(Math.min(end() - 1, entry + USUAL_HEADER_BYTES))
                         + heat.readAhead(slot & shape.keyMask)
-                        + space.readAhead(shape.chunk(slot));
+                        + space.readAheadToFree(shape.chunk(slot), runs);
             }
         }
         readAhead = read;

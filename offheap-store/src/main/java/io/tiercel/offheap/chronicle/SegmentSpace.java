@@ -1,6 +1,11 @@
 package io.tiercel.offheap.chronicle;
 
-/** The chunks of a segment: finds, takes and frees them. Called with the segment locked for writing, unless it says else. */
+/**
+ * The chunks of a segment: finds, takes and frees them. Called with the segment locked for writing, unless it says else.
+ *
+ * <p>In the bitmap chunks that were freed lately are taken still, until others need them: so most entries come and go
+ * without it, and do not wait for one more part of memory.
+ */
 final class SegmentSpace {
 
     /** An entry is small if it takes no more than this part of the chunks. */
@@ -14,6 +19,7 @@ final class SegmentSpace {
 
     private final long bitmap;
     private final int chunks;
+    private final FreedRuns freed = new FreedRuns();
 
     private int takenChunks;
     private int nextChunk;
@@ -34,6 +40,7 @@ final class SegmentSpace {
     /** Declares all chunks free. */
     void clearBitmap() {
         NativeMemory.clear(bitmap, (long) ((chunks + Long.SIZE - 1) / Long.SIZE) * Long.BYTES);
+        freed.clear();
         takenChunks = 0;
     }
 
@@ -51,12 +58,25 @@ final class SegmentSpace {
         if (takenChunks + length > chunks) {
             return -1;
         }
-        int found = length > chunks / SMALL_FRACTION ? findForLarge(length) : findForSmall(length);
+        int again = freed.take(length);
+        if (again >= 0) {
+            takenChunks += length;
+            return again;
+        }
+        int found = find(length);
+        if (found < 0 && !freed.isEmpty()) {
+            freed.giveBack(bitmap);
+            found = find(length);
+        }
         if (found >= 0) {
             take(found, length);
             likelyChunk = likelyAfter(found, length);
         }
         return found;
+    }
+
+    private int find(int length) {
+        return length > chunks / SMALL_FRACTION ? findForLarge(length) : findForSmall(length);
     }
 
     /** Finds where the next entry is going to be if it is of the same size, while that part of the bitmap is at hand. */
@@ -98,13 +118,16 @@ final class SegmentSpace {
 
     /** Declares some chunks free. */
     void free(int from, int length) {
-        FreeChunks.free(bitmap, from, length);
+        if (!freed.add(from, length)) {
+            FreeChunks.free(bitmap, from, length);
+        }
         takenChunks -= length;
     }
 
     /** Takes the chunks after some, if they are free. */
     boolean extend(int from, int length, int newLength) {
         int end = from + newLength;
+        freed.giveBack(bitmap);
         if (end > chunks || !FreeChunks.isFree(bitmap, from + length, end)) {
             return false;
         }
@@ -114,11 +137,20 @@ final class SegmentSpace {
 
     /** Returns the first chunk that the next entry is likely to have, if it is as large as the last one. */
     int likelyChunk() {
-        return likelyChunk;
+        return freed.isEmpty() ? likelyChunk : freed.last();
     }
 
-    /** Reads a byte of the bitmap at a chunk, so that it is at hand. */
-    int readAhead(int chunk) {
+    /** Reads a byte of the bitmap where {@link #likelyChunk()} is, so that it is at hand, if that will be looked for. */
+    int readAheadToTake(int chunk) {
+        return freed.isEmpty() ? bitmapAt(chunk) : 0;
+    }
+
+    /** Reads a byte of the bitmap at a chunk, so that it is at hand, if so many are to be freed that it is needed. */
+    int readAheadToFree(int chunk, int runs) {
+        return freed.hasRoomFor(runs) ? 0 : bitmapAt(chunk);
+    }
+
+    private int bitmapAt(int chunk) {
         return NativeMemory.getByte(bitmap + (chunk >>> 3));
     }
 
@@ -129,6 +161,7 @@ final class SegmentSpace {
 
     /** Returns how many chunks are taken from one on, before the first that is free or the end. */
     int takenInARow(int from, int end) {
+        freed.giveBack(bitmap);
         int at = from;
         while (at < end && !FreeChunks.isFree(bitmap, at, at + 1)) {
             at++;
