@@ -192,7 +192,7 @@ final class EvictionOrderTest {
         fill(other, 0, MANY, NEVER);
 
         Set<Integer> taken = new HashSet<>();
-        for (int i = 0; i < 303; i++) {
+        for (int i = 0; i < 303; i += 2) { // the others are told by the eviction
             byte[] key = key(i);
             ByteVictim left = cache.takeExpired(i, victim -> Arrays.equals(victim.key(), key));
             assertThat(left == null).as("key %s", i).isEqualTo(get(cache, i) != null);
@@ -203,8 +203,8 @@ final class EvictionOrderTest {
             }
         }
         evict(cache, gate);
-        assertThat(taken).hasSizeGreaterThan(100);
-        assertThat(gate.told).noneMatch(victim -> taken.contains(victim.hash()));
+        assertThat(taken).hasSizeGreaterThan(50);
+        assertThat(gate.told).hasSizeGreaterThan(50).noneMatch(victim -> taken.contains(victim.hash()));
         assertThat(cache.size()).isEqualTo(303 - taken.size() - gate.told.size());
     }
 
