@@ -30,7 +30,7 @@ record CommittedChanges(TargetManager target) {
     /** The same for an entity that may have been there before. */
     static final Set<String> WRITTEN = Set.of("_created", "_updated", "_changed");
 
-    private static final Logger LOGGER = System.getLogger(CommitListener.class.getName());
+    private static final Logger LOGGER = System.getLogger(CommittedChanges.class.getName());
 
     /** Returns the types of the events about an entity. */
     static Set<String> types(EntityPersister persister, Set<String> kinds) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TiercelIntegratorTest {
 
-    private static final Logger LOGGER = Logger.getLogger(CommitListener.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(CommittedChanges.class.getName());
 
     private final TiercelCachingProvider provider = new TiercelCachingProvider();
     private final TiercelCacheManager manager = provider.getCacheManager().unwrap(TiercelCacheManager.class);
