@@ -365,16 +365,37 @@ public final class ChangeLog implements AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            for (Segment segment : segments) {
-                segment.close();
+            if (!closed) {
+                closed = true;
+                closeFiles();
             }
         } finally {
             lock.unlock();
-            folder.close();
+        }
+    }
+
+    private void closeFiles() throws IOException {
+        try (folder) {
+            closeSegments();
+        }
+    }
+
+    /** Closes each, whatever becomes of the others. */
+    private void closeSegments() throws IOException {
+        IOException failure = null;
+        for (Segment segment : segments) {
+            try {
+                segment.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

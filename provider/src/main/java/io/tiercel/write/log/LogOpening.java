@@ -50,7 +50,21 @@ final class LogOpening {
         }
         ChangeLog log = new ChangeLog(settings, folder, files, recovery);
         log.begin(recovery.pending());
-        for (SegmentPath segment : former) { // the oldest first: an old change must not outlast the end of a later one
+        boolean opened = false;
+        try {
+            retire(former, recovery);
+            opened = true;
+            return log;
+        } finally {
+            if (!opened) {
+                log.close();
+            }
+        }
+    }
+
+    /** The oldest first: an old change must not outlast the end of a later one. */
+    private static void retire(List<SegmentPath> former, Recovery recovery) throws IOException {
+        for (SegmentPath segment : former) {
             List<Damage> damages = recovery.damagesOf(segment);
             if (damages.isEmpty()) {
                 segment.delete();
@@ -58,7 +72,6 @@ final class LogOpening {
                 report(segment.setAside(), damages);
             }
         }
-        return log;
     }
 
     private static void report(Path aside, List<Damage> damages) {

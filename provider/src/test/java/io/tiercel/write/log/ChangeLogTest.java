@@ -5,6 +5,7 @@ import static io.tiercel.write.log.LogFixture.delete;
 import static io.tiercel.write.log.LogFixture.found;
 import static io.tiercel.write.log.LogFixture.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.cache.CacheException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -513,6 +515,44 @@ class ChangeLogTest {
         log.close();
         assertThatThrownBy(() -> write(log, "a", "1")).hasMessageContaining("closed");
         log.close();
+    }
+
+    @Test
+    void close_filesThatFailToClose_closesTheRest() throws IOException {
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        ChangeLog log = new LogFixture(folder, Durability.PROCESS, 60).open(disk);
+        write(log, "a", "1");
+        write(log, "b", "1");
+        write(log, "c", "1");
+        int files = log.segments();
+        assertThat(files).isGreaterThan(2);
+        assertThat(disk.open).isEqualTo(files);
+
+        disk.closes = false;
+        assertThatThrownBy(log::close)
+                .isInstanceOf(IOException.class)
+                .extracting(Throwable::getSuppressed, as(InstanceOfAssertFactories.ARRAY))
+                .hasSize(files - 1);
+
+        assertThat(disk.open).isZero();
+        assertThat(logs().reopened()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void open_formerSegmentCannotBeSetAside_closesTheFilesAndKeepsTheChanges() throws IOException {
+        try (ChangeLog log = logs().open()) {
+            write(log, "a", "1");
+        }
+        Path former = logs().files(".log").get(0);
+        Files.writeString(former, "damage", StandardOpenOption.APPEND);
+        Path inTheWay = Files.createDirectories(folder.resolve(former.getFileName() + ".damaged/full"));
+
+        SmallDisk disk = new SmallDisk(Long.MAX_VALUE);
+        assertThatThrownBy(() -> logs().open(disk)).isInstanceOf(CacheException.class);
+        assertThat(disk.open).isZero();
+
+        Files.delete(inTheWay);
+        assertThat(logs().reopened()).containsOnlyKeys("a");
     }
 
     @Test

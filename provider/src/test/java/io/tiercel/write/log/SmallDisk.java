@@ -12,6 +12,7 @@ final class SmallDisk implements LogFile.Maker {
     boolean forces = true;
     boolean closes = true;
     int forced;
+    int open;
     Meanwhile whileForcing = () -> {};
     Meanwhile beforeWriting = () -> {};
 
@@ -22,6 +23,7 @@ final class SmallDisk implements LogFile.Maker {
     @Override
     public LogFile make(Path path) throws IOException {
         LogFile file = SystemLogFile.make(path);
+        open++;
         return new LogFile() {
             @Override
             public void write(long offset, byte[] bytes) throws IOException {
@@ -55,6 +57,7 @@ final class SmallDisk implements LogFile.Maker {
             @Override
             public void close() throws IOException {
                 file.close();
+                open--;
                 if (!closes) {
                     throw new IOException("Input/output error");
                 }
