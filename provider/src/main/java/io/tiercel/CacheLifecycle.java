@@ -70,7 +70,10 @@ final class CacheLifecycle<K, V> {
         FreshReads<?, ?> freshReads = assembled.freshReads();
         boolean loads = assembled.bulkLoads() != null;
         beans.add(CacheFiguresBean.named(
-                assembled.parts().statistics(), loads, freshReads == null ? null : freshReads::refreshesWaiting));
+                assembled.parts().statistics(),
+                assembled.parts().events(),
+                loads,
+                freshReads == null ? null : freshReads::refreshesWaiting));
         if (assembled.loader() != null || assembled.bulkLoads() != null) {
             beans.add(WarmingBean.named(assembled.warming()));
         }

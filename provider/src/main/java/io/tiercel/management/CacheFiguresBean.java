@@ -1,5 +1,6 @@
 package io.tiercel.management;
 
+import io.tiercel.event.EventDispatcher;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
 import java.util.function.IntSupplier;
@@ -11,11 +12,17 @@ public final class CacheFiguresBean implements CacheFiguresMXBean {
     private static final long NONE = -1;
 
     private final CacheStatistics statistics;
+    private final EventDispatcher<?, ?> events;
     private final boolean loads;
     private final @Nullable IntSupplier refreshesWaiting;
 
-    private CacheFiguresBean(CacheStatistics statistics, boolean loads, @Nullable IntSupplier refreshesWaiting) {
+    private CacheFiguresBean(
+            CacheStatistics statistics,
+            EventDispatcher<?, ?> events,
+            boolean loads,
+            @Nullable IntSupplier refreshesWaiting) {
         this.statistics = statistics;
+        this.events = events;
         this.loads = loads;
         this.refreshesWaiting = refreshesWaiting;
     }
@@ -26,11 +33,15 @@ public final class CacheFiguresBean implements CacheFiguresMXBean {
      * @param loads whether the cache has a loader
      * @param refreshesWaiting tells how many values wait to be loaded anew; null for a cache that keeps none fresh
      */
-    public static NamedBean named(CacheStatistics statistics, boolean loads, @Nullable IntSupplier refreshesWaiting) {
+    public static NamedBean named(
+            CacheStatistics statistics,
+            EventDispatcher<?, ?> events,
+            boolean loads,
+            @Nullable IntSupplier refreshesWaiting) {
         return NamedBean.of(
                 "Cache",
                 () -> DescribedBean.of(
-                        CacheFiguresMXBean.class, new CacheFiguresBean(statistics, loads, refreshesWaiting)));
+                        CacheFiguresMXBean.class, new CacheFiguresBean(statistics, events, loads, refreshesWaiting)));
     }
 
     private long ofLoads(Counter counter) {
@@ -94,5 +105,15 @@ public final class CacheFiguresBean implements CacheFiguresMXBean {
     @Override
     public long getRefreshesWaiting() {
         return refreshesWaiting == null ? NONE : refreshesWaiting.getAsInt();
+    }
+
+    @Override
+    public long getListenerEventsDropped() {
+        return events.droppedEvents();
+    }
+
+    @Override
+    public long getListenerFailures() {
+        return events.unseenFailures();
     }
 }

@@ -2,11 +2,11 @@ package io.tiercel.management;
 
 /**
  * What a cache counts beyond JSR-107, for an operator: {@code io.tiercel:type=Cache,CacheManager=<URI>,Cache=<name>}. Each
- * value but the last is since the last reset of the statistics, and -1 while they are off, or where the cache does no such
- * thing.
+ * value but the last three is since the last reset of the statistics, and -1 while they are off, or where the cache does no
+ * such thing.
  */
-@Described(
-        "What a cache loads, and how it keeps values fresh. -1 is for what it does not do, or while statistics are off.")
+@Described("What a cache loads, how it keeps values fresh, and what its listeners miss. -1 is for what it does not do,"
+        + " or while statistics are off.")
 public interface CacheFiguresMXBean {
 
     /** Returns how many calls of the loader returned. */
@@ -52,4 +52,12 @@ public interface CacheFiguresMXBean {
     /** Returns how many values wait to be loaded anew at this moment, whether statistics are on or not. */
     @Described("How many values wait to be loaded anew.")
     long getRefreshesWaiting();
+
+    /** Returns how many events asynchronous listeners have lost since the cache was created, whether statistics are on or not. */
+    @Described("How many events asynchronous listeners did not get, because too many waited.")
+    long getListenerEventsDropped();
+
+    /** Returns how often listeners have failed since the cache was created, and no caller was told; statistics on or not. */
+    @Described("How often listeners failed where no caller was told.")
+    long getListenerFailures();
 }

@@ -7,6 +7,7 @@ import io.tiercel.TestProviders;
 import io.tiercel.TiercelCache;
 import io.tiercel.TiercelCacheManager;
 import io.tiercel.TiercelConfiguration;
+import io.tiercel.event.RecordingListener;
 import io.tiercel.load.LoadedValue;
 import io.tiercel.load.TiercelLoader;
 import io.tiercel.management.CacheFiguresMXBean;
@@ -22,8 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.cache.Cache;
 import javax.cache.spi.CachingProvider;
 import javax.management.JMX;
 import javax.management.MBeanInfo;
@@ -264,6 +267,37 @@ class OperatorBeansTest {
         assertThat(ofUsers.getLoads()).as("no loader").isEqualTo(-1);
         assertThat(ofUsers.getStaleServed()).as("no loader").isEqualTo(-1);
         assertThat(ofUsers.getRefreshesWaiting()).as("no loader").isEqualTo(-1);
+    }
+
+    @Test
+    void figures_ofListeners_areShownWhetherStatisticsAreOnOrNot() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Cache<Long, String> heard = manager.createCache(
+                "heard",
+                TiercelConfiguration.builder(Long.class, String.class)
+                        .management(true)
+                        .listenerQueue(1)
+                        .listenerWaitWhenFull(Duration.ZERO)
+                        .build());
+        RecordingListener<Long, String> listener = new RecordingListener<>(event -> {
+            begun.countDown();
+            Waits.block(mayEnd);
+            throw new IllegalStateException("on purpose");
+        });
+        heard.registerCacheEntryListener(listener.asynchronous());
+        CacheFiguresMXBean figures = bean("type=Cache" + OF_MANAGER + ",Cache=heard", CacheFiguresMXBean.class);
+
+        heard.put(1L, "is being told");
+        Waits.until(begun);
+        heard.put(2L, "waits");
+        heard.put(3L, "is dropped");
+        assertThat(figures.getListenerEventsDropped()).isEqualTo(1);
+        assertThat(figures.getListenerFailures()).isZero();
+
+        mayEnd.countDown();
+        Eventual.await(() -> "two failures", () -> figures.getListenerFailures() == 2);
+        assertThat(figures.getListenerEventsDropped()).isEqualTo(1);
     }
 
     @Test
