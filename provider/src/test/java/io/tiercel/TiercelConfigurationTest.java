@@ -1,5 +1,6 @@
 package io.tiercel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import io.tiercel.configuration.HeapBound;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.configuration.yaml.TestYaml;
+import io.tiercel.store.Weigher;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -134,6 +136,33 @@ final class TiercelConfigurationTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("code: weigher: a weigher needs a heap bounded by size or share")
                 .hasMessageContaining("test.yaml:1:19: defaults.heap");
+    }
+
+    @Test
+    void weigher_howeverItIsSaid_weighs() {
+        for (TiercelConfigurationBuilder<Long, String> said : List.of(
+                sized().weigher((key, value) -> value.length()),
+                sized().weigher(ByLength::new),
+                sized().weigher(ByLength.class))) {
+            assertThat(requireNonNull(resolver("{}")
+                                    .resolve("users", said.build())
+                                    .weigherFactory())
+                            .create()
+                            .weigh(1L, "four"))
+                    .isEqualTo(4);
+        }
+    }
+
+    private static TiercelConfigurationBuilder<Long, String> sized() {
+        return TiercelConfiguration.builder(Long.class, String.class).heapSize("1MiB");
+    }
+
+    /** A weigher that is named or made by a factory. */
+    public static final class ByLength implements Weigher<Long, String> {
+        @Override
+        public long weigh(Long key, String value) {
+            return value.length();
+        }
     }
 
     @Test

@@ -53,16 +53,6 @@ public final class EventRule {
         return functions;
     }
 
-    /** Returns a builder that has said what this rule says. */
-    public EventRuleBuilder toBuilder() {
-        EventRuleBuilder builder = on(type);
-        builder.keys.addAll(keys);
-        builder.patterns.addAll(patterns);
-        builder.tags.addAll(tags);
-        builder.functions.addAll(functions);
-        return builder;
-    }
-
     /** Returns the rule in words. */
     @Override
     public String toString() {

@@ -120,6 +120,9 @@ class CacheEventsTest {
                         "The event user_updated failed in part: rule for user_updated: the event has no field 'name'"
                                 + " for 'user:{name}', it has userId");
         assertThat(failure.outcome().invalidated()).isEqualTo(2);
+        assertThat(failure.failures())
+                .containsExactly(
+                        "rule for user_updated: the event has no field 'name' for 'user:{name}', it has userId");
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(failure.mayLeaveStale()).isTrue();
         assertThat(events.counters().failures()).isEqualTo(1);

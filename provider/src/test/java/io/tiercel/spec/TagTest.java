@@ -164,6 +164,14 @@ class TagTest {
     }
 
     @Test
+    void options_saidInAnyOrder_areTheSame() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(PutOptions.timeToLive(hour).withTags(Set.of("a")))
+                .isEqualTo(PutOptions.tags("b").withTimeToLive(hour).withTags(Set.of("a")))
+                .isEqualTo(new PutOptions(hour, Set.of("a")));
+    }
+
+    @Test
     void tags_thatAreSaidTwice_areOne() {
         assertThat(PutOptions.tags("a", "b", "a")).isEqualTo(PutOptions.tags(Set.of("a", "b")));
         assertThat(LoadedValue.tagged("x", "a", "a").tags()).containsExactly("a");
