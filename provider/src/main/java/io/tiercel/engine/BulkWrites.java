@@ -5,15 +5,13 @@ import io.tiercel.concurrent.KeyLocks.Hold;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.write.KeyChange;
+import io.tiercel.write.LeftByWriter;
 import io.tiercel.write.WriterPort;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,11 +115,10 @@ public final class BulkWrites<K, V> {
      */
     private void applyTold(
             List<Item<K, V>> items, List<Hold> holds, List<KeyChange<K, V>> leftByWriter, Changes changes) {
-        Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
-        left.addAll(leftByWriter);
+        LeftByWriter left = new LeftByWriter(leftByWriter);
         Throwable failure = null;
         for (int i = 0; i < items.size(); i++) {
-            if (!left.contains(items.get(i).told)) {
+            if (!left.has(items.get(i).told)) {
                 try {
                     apply(items.get(i), holds.get(i), changes);
                 } catch (EntryTooLargeException e) {

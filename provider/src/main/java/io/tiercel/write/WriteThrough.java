@@ -2,10 +2,7 @@ package io.tiercel.write;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
@@ -70,9 +67,8 @@ public final class WriteThrough<K, V> implements WriterPort<K, V> {
             tell("deleteAll", one -> one.deleteAll(keys));
             keys.clear();
         } finally {
-            Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
-            left.addAll(keys);
-            changes.removeIf(change -> !left.contains(change.getKey()));
+            LeftByWriter left = new LeftByWriter(keys);
+            changes.removeIf(change -> !left.has(change.getKey()));
         }
     }
 

@@ -1,12 +1,11 @@
 package io.tiercel.write.behind;
 
+import io.tiercel.write.LeftByWriter;
 import io.tiercel.write.behind.WriterCalls.Told;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,11 +81,9 @@ final class BatchWriter {
         }
     }
 
-    /** By identity: the application's equals may be slow, or fail. */
     private static List<Told> without(List<Told> told, List<Told> left) {
-        Set<Told> leftOnes = Collections.newSetFromMap(new IdentityHashMap<>());
-        leftOnes.addAll(left);
-        return told.stream().filter(one -> !leftOnes.contains(one)).toList();
+        LeftByWriter leftOnes = new LeftByWriter(left);
+        return told.stream().filter(one -> !leftOnes.has(one)).toList();
     }
 
     private static List<KeySlot> slots(List<Told> told) {

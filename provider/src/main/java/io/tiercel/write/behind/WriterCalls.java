@@ -1,11 +1,9 @@
 package io.tiercel.write.behind;
 
+import io.tiercel.write.LeftByWriter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
@@ -96,10 +94,8 @@ final class WriterCalls {
         }
     }
 
-    /** By identity: what the writer left is what it was given. */
     private static void keep(Collection<Told> told, Collection<?> left, Function<Told, Object> given) {
-        Set<Object> leftOnes = Collections.newSetFromMap(new IdentityHashMap<>());
-        leftOnes.addAll(left);
-        told.removeIf(one -> !leftOnes.contains(given.apply(one)));
+        LeftByWriter leftOnes = new LeftByWriter(left);
+        told.removeIf(one -> !leftOnes.has(given.apply(one)));
     }
 }
