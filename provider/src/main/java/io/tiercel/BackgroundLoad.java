@@ -1,6 +1,7 @@
 package io.tiercel;
 
 import io.tiercel.engine.BulkLoads;
+import io.tiercel.jvm.ShownText;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,9 +55,9 @@ final class BackgroundLoad<K> {
         } catch (CacheLoaderException e) {
             failure = e;
         } catch (RuntimeException e) {
-            failure = new CacheLoaderException("loadAll failed: " + e, e);
+            failure = new CacheLoaderException("loadAll failed: " + ShownText.of(e), e);
         } catch (Error e) {
-            tell(listener, new CacheLoaderException("loadAll failed: " + e, e));
+            tell(listener, new CacheLoaderException("loadAll failed: " + ShownText.of(e), e));
             throw e;
         }
         tell(listener, failure);

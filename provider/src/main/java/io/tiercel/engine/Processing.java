@@ -1,5 +1,6 @@
 package io.tiercel.engine;
 
+import io.tiercel.jvm.ShownText;
 import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ public final class Processing<K, V> {
             } catch (EntryProcessorException e) {
                 throw e;
             } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
-                throw new EntryProcessorException(processor.getClass().getName() + " failed: " + e, e);
+                throw new EntryProcessorException(processor.getClass().getName() + " failed: " + ShownText.of(e), e);
             } finally {
                 entry.close();
             }

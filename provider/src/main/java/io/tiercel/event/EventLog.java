@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.ShownText;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,6 +62,12 @@ final class EventLog {
     }
 
     private void log(Level level, String message, @Nullable Throwable failure) {
-        System.getLogger("io.tiercel.event").log(level, "Cache " + cacheName.get() + ": " + message, failure);
+        System.Logger logger = System.getLogger("io.tiercel.event");
+        String text = "Cache " + cacheName.get() + ": " + message;
+        try {
+            logger.log(level, text, failure);
+        } catch (RuntimeException | Error e) { // of the failure's own code: others wait for who logs it
+            logger.log(level, failure == null ? text : text + ": " + ShownText.of(failure));
+        }
     }
 }

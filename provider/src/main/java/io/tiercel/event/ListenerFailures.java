@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.ShownText;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ListenerFailures {
             return thrown;
         }
         return new CacheEntryListenerException(
-                "The listener " + listenerName + " failed on an event " + type + ": " + thrown, thrown);
+                "The listener " + listenerName + " failed on an event " + type + ": " + ShownText.of(thrown), thrown);
     }
 
     static Throwable combine(@Nullable Throwable first, Throwable next) {

@@ -2,6 +2,7 @@ package io.tiercel.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.jvm.ShownText;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class Load {
     /** Lets go those who wait for the value to be in the cache. A load that ends without an outcome has failed. */
     void settle() {
         if (!isLoaded()) {
-            failed(new CacheLoaderException("The load of the key " + key + " was given up"));
+            failed(new CacheLoaderException("The load of the key " + ShownText.of(key()) + " was given up"));
         }
         settled.reach();
     }

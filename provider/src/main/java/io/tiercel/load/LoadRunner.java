@@ -1,5 +1,6 @@
 package io.tiercel.load;
 
+import io.tiercel.jvm.ShownText;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -134,8 +135,8 @@ public final class LoadRunner {
 
     /** Returns the failure of a load that takes too long. */
     public CacheLoaderException timedOut(Object key) {
-        return new CacheLoaderException("The loader has not returned a value for the key " + key + " within "
-                + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
+        return new CacheLoaderException("The loader has not returned a value for the key " + ShownText.of(key)
+                + " within " + Duration.ofNanos(timeoutNanos).toMillis() + " ms");
     }
 
     /** Does what the work would have done in the end. */

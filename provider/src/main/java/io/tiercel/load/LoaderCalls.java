@@ -1,5 +1,6 @@
 package io.tiercel.load;
 
+import io.tiercel.jvm.ShownText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ public final class LoaderCalls<K, V> {
         } catch (CacheLoaderException e) {
             throw e;
         } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
-            throw new CacheLoaderException(loader.getClass().getName() + "." + method + " failed: " + e, e);
+            throw new CacheLoaderException(
+                    loader.getClass().getName() + "." + method + " failed: " + ShownText.of(e), e);
         }
     }
 }

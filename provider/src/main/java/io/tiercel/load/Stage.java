@@ -2,6 +2,7 @@ package io.tiercel.load;
 
 import io.tiercel.concurrent.WaitGraph;
 import io.tiercel.concurrent.Waitable;
+import io.tiercel.jvm.ShownText;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class Stage implements Waitable {
             return true;
         }
         if (!WaitGraph.enter(this)) {
-            throw new CacheException("Deadlock: this thread would wait for a load of the key " + key
+            throw new CacheException("Deadlock: this thread would wait for a load of the key " + ShownText.of(key)
                     + " by a thread that waits for this one. Loaders must not call back in a circle.");
         }
         try {
@@ -45,7 +46,7 @@ final class Stage implements Waitable {
             return reached.await(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CacheException("Interrupted while waiting for a load of the key " + key, e);
+            throw new CacheException("Interrupted while waiting for a load of the key " + ShownText.of(key), e);
         } finally {
             WaitGraph.leave(this);
         }

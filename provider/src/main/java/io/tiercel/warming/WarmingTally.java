@@ -1,5 +1,6 @@
 package io.tiercel.warming;
 
+import io.tiercel.jvm.ShownText;
 import io.tiercel.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,6 +87,6 @@ final class WarmingTally {
                 absent.get(),
                 failed.get(),
                 Duration.ofMillis(millis),
-                last == null ? null : last.toString());
+                last == null ? null : ShownText.of(last));
     }
 }

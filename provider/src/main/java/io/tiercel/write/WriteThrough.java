@@ -1,5 +1,6 @@
 package io.tiercel.write;
 
+import io.tiercel.jvm.ShownText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +79,8 @@ public final class WriteThrough<K, V> implements WriterPort<K, V> {
         } catch (CacheWriterException e) {
             throw e;
         } catch (Exception e) { // checked ones too: code in other languages throws them undeclared
-            throw new CacheWriterException(writer.getClass().getName() + "." + method + " failed: " + e, e);
+            throw new CacheWriterException(
+                    writer.getClass().getName() + "." + method + " failed: " + ShownText.of(e), e);
         }
     }
 }

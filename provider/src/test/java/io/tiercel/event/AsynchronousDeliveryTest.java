@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
+import io.tiercel.jvm.Textless;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,18 @@ class AsynchronousDeliveryTest {
                     .satisfies(thrown -> assertThat(thrown).hasMessage("broken"));
         }
         assertThat(listener.values()).containsExactly(1);
+    }
+
+    @Test
+    void failure_withoutText_doesNotEndTheDelivery() {
+        TestCache<String, Integer> cache = new TestCache<>(manual, EventSettings.defaults());
+        RecordingListener<String, Integer> listener = asynchronous(cache, new RecordingListener<>(event -> {
+            throw new Textless();
+        }));
+        cache.put("k", 1);
+        cache.put("k", 2);
+        manual.runAll();
+        assertThat(listener.values()).containsExactly(1, 2);
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.tiercel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
+import io.tiercel.jvm.Textless;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +185,34 @@ class SynchronousDeliveryTest {
                     .singleElement()
                     .satisfies(thrown -> assertThat(thrown).hasRootCauseMessage("left for later"));
         }
+        assertThat(dispatcher.unseenFailures()).isOne();
+    }
+
+    @Test
+    void failure_withoutText_reachesItsCallerAndHoldsUpNobody() {
+        RecordingListener<String, Integer> listener = registered(new RecordingListener<>(event -> {
+            throw new Textless();
+        }));
+        Throwable failure = catchThrowable(() -> cache.put("k", 1));
+        assertThat(dispatcher.pendingKeys()).isZero();
+        assertThat(failure).isInstanceOf(CacheEntryListenerException.class);
+        assertThat(failure.getCause()).isInstanceOf(Textless.class);
+
+        assertThat(catchThrowable(() -> cache.put("k", 2))).isInstanceOf(CacheEntryListenerException.class);
+        assertThat(listener.values()).containsExactly(1, 2);
+    }
+
+    @Test
+    void failure_withoutTextThatNobodyWaitsFor_holdsUpNobody() {
+        registered(new RecordingListener<>(event -> {
+            if (event.getValue() == 1) {
+                cache.put("k", 2);
+            } else {
+                throw new Textless();
+            }
+        }));
+        cache.put("k", 1);
+        assertThat(dispatcher.pendingKeys()).isZero();
         assertThat(dispatcher.unseenFailures()).isOne();
     }
 

@@ -49,6 +49,16 @@ final class LoadAllTest {
         }
     }
 
+    /** A failure that cannot even be told. */
+    private static final class Wordless extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
     private void settle() {
         // a load that runs after the first one on the same kind of thread: what completes twice has done so by then
         Completion other = new Completion();
@@ -91,6 +101,15 @@ final class LoadAllTest {
         cache.loadAll(Set.of(1), true, completion);
         assertThat(completion.await()).isEqualTo("done");
         assertThat(cache.get(1)).isEqualTo("old");
+    }
+
+    @Test
+    void loaderFailsWithoutText_completes() {
+        source.script = call -> {
+            throw new Wordless();
+        };
+        cache.loadAll(Set.of(1), true, completion);
+        assertThat(completion.await()).isInstanceOf(CacheLoaderException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelCache;
+import io.tiercel.TiercelConfiguration;
 import io.tiercel.statistics.Counter;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorException;
@@ -55,6 +58,43 @@ final class LoaderTimeoutTest {
         TiercelCache<Integer, String> cache = hanging(SHORT);
         assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CacheLoaderException.class);
         assertThat(cache.statistics().get(Counter.LOAD_TIMEOUTS)).isEqualTo(1);
+    }
+
+    @Test
+    void get_hangingLoaderOfAKeyWithoutText_fails() {
+        try (ScratchManager scratch = new ScratchManager()) {
+            Cache<TextlessKey, String> cache = scratch.create(
+                    "textless",
+                    TiercelConfiguration.builder(TextlessKey.class, String.class)
+                            .byReference()
+                            .loader(new HangingLoader(gate))
+                            .loaderTimeout(SHORT)
+                            .build());
+            assertThatThrownBy(() -> cache.get(new TextlessKey(1)))
+                    .isInstanceOf(CacheLoaderException.class)
+                    .hasMessageContaining(TextlessKey.class.getName());
+            gate.countDown();
+        }
+    }
+
+    private record TextlessKey(int number) {
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("on purpose");
+        }
+    }
+
+    private record HangingLoader(CountDownLatch gate) implements CacheLoader<TextlessKey, String> {
+        @Override
+        public String load(TextlessKey key) {
+            Waits.block(gate);
+            return "late";
+        }
+
+        @Override
+        public Map<TextlessKey, String> loadAll(Iterable<? extends TextlessKey> keys) {
+            return Map.of();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tiercel.warming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.jvm.Textless;
 import io.tiercel.schedule.ManualScheduler;
 import io.tiercel.time.ManualClock;
 import java.lang.ref.WeakReference;
@@ -253,6 +254,19 @@ class WarmUpTest {
         assertThat(warmUp.outcome()).isCompleted();
         assertThat(warmUp.progress().state()).isEqualTo(WarmingState.FAILED);
         assertThat(warmUp.progress().failure()).contains("native thread");
+    }
+
+    @Test
+    void run_failureWithoutText_ends() {
+        cache.whileLoading = () -> {
+            throw new Textless();
+        };
+        WarmUp<Integer> warmUp = start(100, List.of(1));
+        pass(SECOND);
+
+        assertThat(warmUp.outcome()).isCompleted();
+        assertThat(warmUp.progress().failed()).isEqualTo(1);
+        assertThat(warmUp.progress().failure()).contains(Textless.class.getName());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tiercel.write.behind;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.jvm.ShownText;
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.QueuedChange;
@@ -49,15 +50,9 @@ record Letter(
         return encoded != null ? encoded : codec.encode(requireNonNull(key).stored(), requireNonNull(change));
     }
 
-    /** Returns the text of a key or a failure, shortened. The application's code makes it: if that fails, its class will do. */
+    /** Returns the text of a key or a failure, shortened. */
     static String described(Object what) {
-        String text;
-        try {
-            text = String.valueOf(what);
-        } catch (RuntimeException | StackOverflowError e) {
-            text = what.getClass().getName() + ", which has no text: its toString failed with "
-                    + e.getClass().getName();
-        }
+        String text = ShownText.of(what);
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 

@@ -2,6 +2,7 @@ package io.tiercel.write.behind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.jvm.Textless;
 import io.tiercel.load.HashedKey;
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.DeadLetter;
@@ -121,6 +122,20 @@ class DeadLettersTest {
 
             assertThat(lettersWhenDone).containsExactly(0);
         }
+    }
+
+    @Test
+    void described_whatHasNoText_isItsClass() {
+        Object returnsNull = new Object() {
+            @Override
+            @SuppressWarnings({"NullAway", "ToStringReturnsNull"}) // what an application may do wrong
+            public String toString() {
+                return null;
+            }
+        };
+        assertThat(Letter.described(returnsNull))
+                .startsWith(returnsNull.getClass().getName());
+        assertThat(Letter.described(new Textless())).startsWith(Textless.class.getName());
     }
 
     private static BehindSettings behind() {
