@@ -142,6 +142,20 @@ final class AsyncQueue {
             long lost = discard();
             dropped.add(lost);
             log.failed(lost + " events for the asynchronous listener " + name + " were dropped", rejection);
+        } catch (Error noThread) {
+            unschedule();
+            log.failed("No thread could be started for the asynchronous listener " + name, noThread);
+        }
+    }
+
+    /** Leaves it to the next event to have the queue drained. */
+    private void unschedule() {
+        lock.lock();
+        try {
+            scheduled = false;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

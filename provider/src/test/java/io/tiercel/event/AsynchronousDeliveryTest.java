@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -282,6 +283,32 @@ class AsynchronousDeliveryTest {
             assertThat(log.messages()).singleElement().asString().contains("1 events");
         }
         assertThat(cache.dispatcher.droppedEvents()).isOne();
+    }
+
+    @Test
+    void executor_withoutAThread_isAskedAgainForTheNextEvent() {
+        AtomicBoolean isOutOfThreads = new AtomicBoolean(true);
+        TestCache<String, Integer> cache = new TestCache<>(
+                task -> {
+                    if (isOutOfThreads.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    manual.execute(task);
+                },
+                PATIENT);
+        RecordingListener<String, Integer> first = asynchronous(cache, new RecordingListener<>());
+        RecordingListener<String, Integer> second = asynchronous(cache, new RecordingListener<>());
+        try (CapturedLog log = new CapturedLog("io.tiercel.event")) {
+            cache.put("k", 1);
+            assertThat(log.thrown()).hasOnlyElementsOfType(OutOfMemoryError.class);
+        }
+
+        isOutOfThreads.set(false);
+        cache.put("k", 2);
+        manual.runAll();
+        assertThat(first.values()).containsExactly(1, 2);
+        assertThat(second.values()).containsExactly(1, 2);
+        assertThat(cache.dispatcher.droppedEvents()).isZero();
     }
 
     @Test
