@@ -240,17 +240,27 @@ final class WarmUp<K> {
             stepping = false;
             stepper = null;
             stepEnded.signalAll();
+            if (!state.isOver() && state != WarmingState.PAUSED) {
+                scheduleNext(nextMillis);
+            }
             isOver = state.isOver();
             if (isOver) {
                 tally.stopTime();
-            } else if (state != WarmingState.PAUSED) {
-                next = parts.scheduler().after(nextMillis - parts.clock().nowMillis(), this::begin);
             }
         } finally {
             lock.unlock();
         }
         if (isOver) {
             complete();
+        }
+    }
+
+    private void scheduleNext(long nextMillis) {
+        try {
+            next = parts.scheduler().after(nextMillis - parts.clock().nowMillis(), this::begin);
+        } catch (Error e) { // no thread could be started
+            tally.failure(e);
+            state = WarmingState.FAILED;
         }
     }
 

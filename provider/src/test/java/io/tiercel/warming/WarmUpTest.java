@@ -257,6 +257,27 @@ class WarmUpTest {
     }
 
     @Test
+    void run_noThreadForTheNextStep_fails() {
+        WarmUp<Integer> warmUp = new WarmUp<>(
+                new WarmUpParts<>(
+                        "test",
+                        cache,
+                        executor,
+                        (delayMillis, action) -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        },
+                        clock),
+                new Pace(100),
+                isOver -> numbers(100));
+        warmUp.start();
+        executor.runAll();
+
+        assertThat(warmUp.outcome()).isCompleted();
+        assertThat(warmUp.progress().state()).isEqualTo(WarmingState.FAILED);
+        assertThat(warmUp.progress().failure()).contains("native thread");
+    }
+
+    @Test
     void run_failureWithoutText_ends() {
         cache.whileLoading = () -> {
             throw new Textless();
