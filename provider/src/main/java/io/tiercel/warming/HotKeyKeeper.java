@@ -34,8 +34,8 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     private Scheduler.@Nullable Task next;
     private boolean closed;
 
-    /** Guarded by the lock for saving. */
-    private boolean destroyed;
+    /** Whether the file may be another cache's, or is to be gone; guarded by the lock for saving. */
+    private boolean over;
 
     HotKeyKeeper(HotKeys<K> hotKeys, HotKeyFile<K> file, Duration interval, Scheduler scheduler, Executor executor) {
         this.hotKeys = hotKeys;
@@ -87,7 +87,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
         boolean interrupted = Thread.interrupted(); // it would close the channel that the file is written through
         saving.lock();
         try {
-            List<HotKey<K>> keys = destroyed ? List.of() : hotKeys.hottest();
+            List<HotKey<K>> keys = over ? List.of() : hotKeys.hottest();
             if (!keys.isEmpty()) { // nothing is known: whatever was kept is worth more
                 int kept = file.write(keys);
                 LOGGER.log(Level.DEBUG, "Kept {0} of {1} hot keys in {2}", kept, keys.size(), file);
@@ -117,9 +117,12 @@ final class HotKeyKeeper<K> implements AutoCloseable {
     @Override
     public void close() {
         if (stop()) {
+            saving.lock();
             try {
                 saveQuietly();
             } finally {
+                over = true; // one that is on its way to save comes after this
+                saving.unlock();
                 AtExit.remove(this);
             }
         }
@@ -146,7 +149,7 @@ final class HotKeyKeeper<K> implements AutoCloseable {
         AtExit.remove(this);
         saving.lock();
         try {
-            destroyed = true; // one that is on its way to save comes after this
+            over = true; // one that is on its way to save comes after this
             file.delete();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The hot keys of a cache that is destroyed stay in " + file, e);

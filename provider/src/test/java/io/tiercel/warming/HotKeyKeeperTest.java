@@ -71,6 +71,15 @@ class HotKeyKeeperTest {
     }
 
     @Test
+    void close_aSaveOnItsWay_leavesTheFileToOthers() throws Exception {
+        scheduled.remove(0).run();
+        keeper.close();
+        Files.writeString(path(), "of the next cache of this name");
+        executor.runAll();
+        assertThat(path()).hasContent("of the next cache of this name");
+    }
+
+    @Test
     void save_thatFailsUnexpectedly_isFollowedByOthers() throws Exception {
         Logger logger = Logger.getLogger(HotKeyKeeper.class.getName());
         logger.setLevel(Level.OFF);
