@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.EarlierInterrupt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -202,8 +203,9 @@ public final class EventDispatcher<K, V> {
     /**
      * Ends all registrations. Queued asynchronous events are still delivered for as long as the settings allow, unless
      * this is called by an asynchronous listener; then the rest are dropped, counted and logged. Listeners and filters
-     * that are {@link java.io.Closeable} are closed, at the latest when the call that is under way ends. Closing again
-     * has no effect.
+     * that are {@link java.io.Closeable} are closed, at the latest when the call that is under way ends. An interrupt that
+     * comes meanwhile ends the wait; one that came before does not, for it was not meant for this. Closing again has no
+     * effect.
      */
     public void close() {
         List<Subscription<K, V>> last = registry.close();
@@ -222,7 +224,7 @@ public final class EventDispatcher<K, V> {
         queues.forEach(AsyncQueue::stopAccepting);
         if (!AsyncQueue.isDraining()) {
             long deadlineNanos = System.nanoTime() + settings.closeTimeout().toNanos();
-            queues.forEach(queue -> queue.awaitIdle(deadlineNanos));
+            EarlierInterrupt.aside(() -> queues.forEach(queue -> queue.awaitIdle(deadlineNanos)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.load;
 
+import io.tiercel.jvm.EarlierInterrupt;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,18 +134,18 @@ public final class BackgroundLoads implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
+        EarlierInterrupt.aside(this::endLoading);
+    }
+
+    private void endLoading() {
         lock.lock();
         try {
             closed = true;
             awaitRunning();
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.sweep;
 
+import io.tiercel.jvm.EarlierInterrupt;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -178,10 +179,15 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
 
     /**
      * Ends the sweeping; waits for a slice that is under way, unless a listener that it calls takes seconds, or is the one
-     * that closes.
+     * that closes. An interrupt that comes meanwhile ends the wait; one that came before does not, for it was not meant for
+     * this.
      */
     @Override
     public void close() {
+        EarlierInterrupt.aside(this::endSweeping);
+    }
+
+    private void endSweeping() {
         changing.lock();
         try {
             closed = true;

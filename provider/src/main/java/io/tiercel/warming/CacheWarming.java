@@ -1,5 +1,6 @@
 package io.tiercel.warming;
 
+import io.tiercel.jvm.EarlierInterrupt;
 import io.tiercel.schedule.Repetition;
 import io.tiercel.schedule.Schedule;
 import java.lang.System.Logger;
@@ -260,7 +261,10 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         }
     }
 
-    /** Keeps the hot keys, cancels a warm-up, and waits a moment for its loads. */
+    /**
+     * Keeps the hot keys, cancels a warm-up, and waits a moment for its loads. An interrupt that comes meanwhile ends the wait;
+     * one that came before does not, for it was not meant for this.
+     */
     @Override
     public void close() {
         Repetition repeated;
@@ -285,7 +289,7 @@ public final class CacheWarming<K> implements Warming<K>, AutoCloseable {
         if (kept != null) {
             kept.close();
         }
-        awaitLoads();
+        EarlierInterrupt.aside(this::awaitLoads);
     }
 
     private void awaitLoads() {

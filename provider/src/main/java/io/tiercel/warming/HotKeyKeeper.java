@@ -2,6 +2,7 @@ package io.tiercel.warming;
 
 import io.tiercel.jvm.AtExit;
 import io.tiercel.jvm.AtExit.Phase;
+import io.tiercel.jvm.EarlierInterrupt;
 import io.tiercel.schedule.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,10 @@ final class HotKeyKeeper<K> implements AutoCloseable {
 
     /** Keeps the keys, or throws an {@link UncheckedIOException}. */
     void save() {
-        boolean interrupted = Thread.interrupted(); // it would close the channel that the file is written through
+        EarlierInterrupt.aside(this::write); // it would close the channel that the file is written through
+    }
+
+    private void write() {
         saving.lock();
         try {
             List<HotKey<K>> keys = over ? List.of() : hotKeys.hottest();
@@ -96,9 +100,6 @@ final class HotKeyKeeper<K> implements AutoCloseable {
             throw new UncheckedIOException("The hot keys cannot be kept in " + file + ": " + e.getMessage(), e);
         } finally {
             saving.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -271,6 +271,27 @@ class AsynchronousDeliveryTest {
     }
 
     @Test
+    void close_byAThreadThatIsInterrupted_deliversWhatIsQueued() {
+        TestCache<String, Integer> cache = new TestCache<>(threads, ROOMY);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        RecordingListener<String, Integer> listener =
+                asynchronous(cache, new RecordingListener<>(event -> Eventually.await(mayEnd)));
+        IntStream.rangeClosed(1, 3).forEach(i -> cache.put("k", i));
+        List<Boolean> stillInterrupted = new CopyOnWriteArrayList<>();
+        Running closer = Running.start(() -> {
+            Thread.currentThread().interrupt();
+            cache.dispatcher.close();
+            stillInterrupted.add(Thread.currentThread().isInterrupted());
+        });
+        Eventually.await("the close waits", () -> Eventually.isParked(closer.thread));
+        mayEnd.countDown();
+        closer.join();
+        assertThat(stillInterrupted).containsExactly(true);
+        assertThat(listener.values()).containsExactly(1, 2, 3);
+        assertThat(cache.dispatcher.droppedEvents()).isZero();
+    }
+
+    @Test
     void executor_refusing_dropsCountsAndLogs() {
         TestCache<String, Integer> cache = new TestCache<>(
                 task -> {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SweeperTest {
@@ -115,8 +117,9 @@ class SweeperTest {
         assertThat(told).containsExactly("test-writer");
     }
 
-    @Test
-    void close_listenerIsCalled_waitsForIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void close_listenerIsCalled_waitsForIt(boolean isInterrupted) throws Exception {
         List<String> ran = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch gate = new CountDownLatch(1);
         swept.events = () -> {
@@ -126,8 +129,11 @@ class SweeperTest {
         sweeper.soon();
         Running teller = Running.start(handedOver.take());
         Running closer = Running.start(() -> {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
             sweeper.close();
-            ran.add("closed");
+            ran.add(Thread.interrupted() ? "closed, interrupted" : "closed");
         });
         Eventually.await(
                 "the close waits, or is over",
@@ -136,7 +142,7 @@ class SweeperTest {
         teller.join();
         closer.join();
 
-        assertThat(ran).containsExactly("told", "closed");
+        assertThat(ran).containsExactly("told", isInterrupted ? "closed, interrupted" : "closed");
     }
 
     @Test

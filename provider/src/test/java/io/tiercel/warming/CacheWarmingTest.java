@@ -3,12 +3,17 @@ package io.tiercel.warming;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.event.Eventually;
+import io.tiercel.event.Eventually.Running;
 import io.tiercel.schedule.ManualScheduler;
 import io.tiercel.schedule.Schedule;
 import io.tiercel.time.ManualClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,34 @@ class CacheWarmingTest {
 
         assertThat(named.get()).isLessThanOrEqualTo(namedAtClose.get() + 1);
         assertThat(warming.progress().state()).isEqualTo(WarmingState.CANCELLED);
+    }
+
+    @Test
+    void close_byAThreadThatIsInterrupted_waitsForALoad() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch loading = new CountDownLatch(1);
+        cache.whileLoading = () -> {
+            loading.countDown();
+            Eventually.await(mayEnd);
+        };
+        CacheWarming<Integer> warming = warming(() -> List.of(1));
+        warming.startIfIdle();
+        executor.runOne(); // names the keys
+        scheduler.advance(Duration.ofSeconds(1));
+        Running loader = Running.start(executor::runAll);
+        Eventually.await(loading);
+
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
+        Running closer = Running.start(() -> {
+            Thread.currentThread().interrupt();
+            warming.close();
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        Eventually.await("the close waits", () -> Eventually.isParked(closer.thread));
+        mayEnd.countDown();
+        loader.join();
+        closer.join();
+        assertThat(stillInterrupted).isTrue();
     }
 
     private static Iterable<Integer> endless(AtomicInteger named, Runnable afterSome) {

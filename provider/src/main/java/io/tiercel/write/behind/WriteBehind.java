@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tiercel.jvm.AtExit;
 import io.tiercel.jvm.AtExit.Phase;
+import io.tiercel.jvm.EarlierInterrupt;
 import io.tiercel.time.Clock;
 import io.tiercel.write.DeadLetter;
 import io.tiercel.write.KeyChange;
@@ -292,16 +293,12 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     @Override
     public void close() throws IOException {
         closing.lock(); // a second caller must not close the writer before the first has flushed
-        boolean interrupted = Thread.interrupted();
         try {
             if (!closed) {
                 closed = true;
-                closeOnce();
+                EarlierInterrupt.aside(this::closeOnce);
             }
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             closing.unlock();
         }
     }
