@@ -2,6 +2,7 @@ package io.tiercel.heap;
 
 import io.tiercel.heap.EvictionHistory.Origin;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ final class EvictionPolicy {
     private final EntryQueue settled = new EntryQueue(3);
     private final List<EntryQueue> queues = List.of(probation, settled, window);
 
+    private final Consumer<Runnable> maker;
     private long capacity;
     private QueueBalance balance;
     private AdmissionBalance admission = new AdmissionBalance();
@@ -63,11 +65,18 @@ final class EvictionPolicy {
     private @Nullable EvictionHistory history;
     private @Nullable HeapEntry newest;
     private long misses;
+    private long notBeforeMiss;
     private boolean closely;
 
     /** @param capacity the most weight that is wanted, at least 1 */
     EvictionPolicy(long capacity) {
+        this(capacity, Runnable::run);
+    }
+
+    /** @param maker runs what makes its memory of keys, which is large, so that there may be no room for it */
+    EvictionPolicy(long capacity, Consumer<Runnable> maker) {
         this.capacity = requirePositive(capacity);
+        this.maker = maker;
         this.balance = new QueueBalance(capacity);
     }
 
@@ -81,7 +90,10 @@ final class EvictionPolicy {
         window.add(entry);
         newest = entry;
         if (weight() >= capacity / 2) {
-            sketch().add(entry.hash(), 1);
+            FrequencySketch frequencies = sketch();
+            if (frequencies != null) {
+                frequencies.add(entry.hash(), 1);
+            }
         }
         fillMain();
     }
@@ -118,7 +130,7 @@ final class EvictionPolicy {
                 Origin origin = Origin.of(victim.queue != window.id(), closely);
                 harvest(victim);
                 leave(victim);
-                history().add(victim.hash(), origin, misses);
+                remember(victim, origin);
                 return victim;
             }
             queueOf(victim).moveToHead(victim);
@@ -187,9 +199,9 @@ final class EvictionPolicy {
             return candidate;
         }
         FrequencySketch frequencies = sketch();
-        boolean admitted =
-                admission.admits(frequencies.frequency(candidate.hash()), frequencies.frequency(incumbent.hash()));
-        closely = admission.wasClose();
+        boolean admitted = frequencies != null
+                && admission.admits(frequencies.frequency(candidate.hash()), frequencies.frequency(incumbent.hash()));
+        closely = frequencies != null && admission.wasClose();
         if (admitted) {
             move(candidate, probation);
             return incumbent;
@@ -309,24 +321,44 @@ final class EvictionPolicy {
         return uses;
     }
 
-    private FrequencySketch sketch() {
-        FrequencySketch grown = sketch;
-        if (grown == null) {
-            grown = new FrequencySketch(size());
-            sketch = grown;
-        } else if (grown.entries() * 5 / 4 < size()) {
-            grown.doubleSize();
+    private void remember(HeapEntry victim, Origin origin) {
+        EvictionHistory current = history();
+        if (current != null) {
+            current.add(victim.hash(), origin, misses);
         }
-        return grown;
     }
 
-    private EvictionHistory history() {
+    private @Nullable FrequencySketch sketch() {
+        FrequencySketch current = sketch;
+        if (current == null) {
+            ifThereIsMemory(() -> sketch = new FrequencySketch(size()));
+        } else if (current.entries() * 5 / 4 < size()) {
+            ifThereIsMemory(current::doubleSize);
+        }
+        return sketch;
+    }
+
+    private @Nullable EvictionHistory history() {
         EvictionHistory current = history;
         if (current == null || current.entries() < size() / 2) {
-            current = new EvictionHistory(size());
-            history = current;
+            ifThereIsMemory(() -> history = new EvictionHistory(size()));
         }
-        return current;
+        return history;
+    }
+
+    /**
+     * Makes what is large, unless there is no memory for it: an eviction, which gives some back, must not fail for that. To try
+     * costs a collection of all garbage, so it is not tried again for as many misses as there are entries.
+     */
+    private void ifThereIsMemory(Runnable making) {
+        if (misses < notBeforeMiss) {
+            return;
+        }
+        try {
+            maker.accept(making);
+        } catch (OutOfMemoryError e) {
+            notBeforeMiss = misses + size();
+        }
     }
 
     private boolean isWindowFull() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,5 +234,33 @@ class EvictionPolicyTest {
 
         assertThat(cache.hits(50_000, () -> next++ / 5 - (int) (1_000 * -Math.log(1 - random.nextDouble()))))
                 .isGreaterThan(30_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void evict_noMemoryForTheKeysThatLeave_takesEntriesAllTheSame(int capacity) {
+        AtomicInteger tries = new AtomicInteger();
+        AtomicBoolean hasMemory = new AtomicBoolean();
+        EvictionPolicy policy = new EvictionPolicy(capacity, making -> {
+            tries.incrementAndGet();
+            if (!hasMemory.get()) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            making.run();
+        });
+        List<TestEntry> resident = new ArrayList<>();
+        for (int key = 0; key < 40 * capacity; key++) {
+            hasMemory.set(key >= 20 * capacity);
+            TestEntry entry = new TestEntry(key);
+            policy.inserted(entry);
+            resident.add(entry);
+            while (policy.weight() > capacity) {
+                assertThat(resident.remove((Object) policy.evict(any -> true))).isTrue();
+            }
+            PolicyChecker.check(policy, resident);
+        }
+
+        assertThat(policy.rememberedEntries()).as("made later").isPositive();
+        assertThat(tries.get()).as("each is a collection of all garbage").isLessThan(30);
     }
 }
