@@ -175,12 +175,10 @@ final class CacheLifecycle<K, V> {
     }
 
     private void release() {
-        try {
-            beans.close(); // while the name is taken, so that the next cache of the name gets the names of the beans
-            manager.beans().cacheIsManaged(this, /* enabled= */ false);
-        } finally {
-            manager.forget(name, this); // the next one waits until this is over
-            manager.resources().closeAll(assembled.closeables());
-        }
+        AutoCloseable beansOfManager = () -> manager.beans().cacheIsManaged(this, /* enabled= */ false);
+        // while the name is taken, so that the next cache of the name gets the names of the beans
+        manager.resources().closeAll(List.of(beans, beansOfManager));
+        manager.forget(name, this); // the next one waits until this is over
+        manager.resources().closeAll(assembled.closeables());
     }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.management;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import javax.cache.management.CacheMXBean;
 import javax.cache.management.CacheStatisticsMXBean;
@@ -47,13 +48,12 @@ public final class CacheBeans implements AutoCloseable {
         statistics.set(enabled);
     }
 
-    /** Unregisters all. */
+    /** Unregisters all, each whatever becomes of the others. */
     @Override
     public void close() {
-        try {
-            setManagementEnabled(false);
-        } finally {
-            setStatisticsEnabled(false);
-        }
+        List<Registration> all = new ArrayList<>(further);
+        all.add(configuration);
+        all.add(statistics);
+        Registration.unregister(all.iterator());
     }
 }

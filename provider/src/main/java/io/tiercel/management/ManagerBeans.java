@@ -34,8 +34,10 @@ public final class ManagerBeans {
         lock.lock();
         try {
             boolean changes = enabled ? managed.add(cache) : managed.remove(cache);
-            if (changes) {
-                registrations.forEach(registration -> registration.set(!managed.isEmpty()));
+            if (changes && managed.isEmpty()) {
+                Registration.unregister(registrations.iterator());
+            } else if (changes) {
+                registrations.forEach(registration -> registration.set(/* registered= */ true));
             }
         } finally {
             lock.unlock();

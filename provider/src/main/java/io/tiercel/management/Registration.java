@@ -1,6 +1,7 @@
 package io.tiercel.management;
 
 import java.lang.management.ManagementFactory;
+import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -43,6 +44,17 @@ final class Registration {
             throw new CacheException("bean=" + name, e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Unregisters several beans, each whatever becomes of the others. */
+    static void unregister(Iterator<Registration> registrations) {
+        if (registrations.hasNext()) {
+            try {
+                registrations.next().set(/* registered= */ false);
+            } finally {
+                unregister(registrations);
+            }
         }
     }
 

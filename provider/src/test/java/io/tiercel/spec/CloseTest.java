@@ -18,7 +18,11 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
 import javax.management.MalformedObjectNameException;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -265,5 +269,34 @@ class CloseTest {
         public void close() {
             throw new NoClassDefFoundError("close");
         }
+    }
+
+    @Test
+    void close_somebodyFailsWhoIsToldOfBeans_closesTheRest() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> beansBefore = server.queryNames(new ObjectName("io.tiercel:*"), null);
+        Cache<Integer, String> cache = scratch.create("closing", everything());
+        Cache<Integer, String> other = scratch.create("other", everything());
+        AtomicInteger told = new AtomicInteger();
+        NotificationListener undeployed = (notification, nothing) -> {
+            if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)) {
+                told.incrementAndGet();
+                throw new NoClassDefFoundError("of an application that was undeployed");
+            }
+        };
+        server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, undeployed, null, null);
+        try {
+            scratch.provider.close();
+        } finally {
+            server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, undeployed);
+        }
+
+        assertThat(told).hasPositiveValue();
+        assertThat(recorder.closed).containsExactlyInAnyOrderElementsOf(recorder.created);
+        assertThat(cache.isClosed()).isTrue();
+        assertThat(other.isClosed()).isTrue();
+        assertThat(beansOf("closing")).isEmpty();
+        assertThat(beansOf("other")).isEmpty();
+        assertThat(server.queryNames(new ObjectName("io.tiercel:*"), null)).isEqualTo(beansBefore);
     }
 }
