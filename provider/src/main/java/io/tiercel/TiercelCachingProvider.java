@@ -71,12 +71,11 @@ public final class TiercelCachingProvider implements CachingProvider {
         ClassLoader managerLoader = requireNonNullElseGet(classLoader, this::getDefaultClassLoader);
         lockToOpen(managerUri, managerLoader);
         try {
-            Map<URI, StandardCacheManager> ofLoader =
-                    managers.computeIfAbsent(managerLoader, absent -> new HashMap<>());
-            StandardCacheManager manager = ofLoader.get(managerUri);
+            StandardCacheManager manager = known(managerUri, managerLoader);
             if (manager == null || manager.isClosed()) {
                 manager = openOnce(managerUri, managerLoader, properties);
-                ofLoader.put(managerUri, manager);
+                managers.computeIfAbsent(managerLoader, absent -> new HashMap<>())
+                        .put(managerUri, manager);
             }
             return manager;
         } finally {

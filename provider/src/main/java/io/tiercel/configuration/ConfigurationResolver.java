@@ -139,7 +139,10 @@ public final class ConfigurationResolver {
     private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {
         List<CacheEntryListenerConfiguration<K, V>> copies = new ArrayList<>();
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
-            complete.getCacheEntryListenerConfigurations().forEach(each -> copies.add(snapshot(each)));
+            Iterable<CacheEntryListenerConfiguration<K, V>> said = complete.getCacheEntryListenerConfigurations();
+            if (said != null) { // a class of somebody else's may have none
+                said.forEach(each -> copies.add(snapshot(each)));
+            }
         }
         return copies;
     }

@@ -11,15 +11,24 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
 import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,5 +171,107 @@ class CreationTest {
                                 .build()))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("'same' exists already");
+    }
+
+    @Test
+    void getCacheManager_aDeclaredLoaderOpensAnotherManagerAndClosesIt_isTheOnlyOneOfItsUri(@TempDir Path folder)
+            throws IOException {
+        URI uri = file(folder, "own.yaml", loader());
+        URI other = file(folder, "other.yaml", "");
+        ClassLoader classLoader = CreationTest.class.getClassLoader();
+        whenConstructed = nothing -> {
+            scratch.provider.getCacheManager(other, classLoader).close();
+            return "";
+        };
+
+        CacheManager manager = scratch.provider.getCacheManager(uri, classLoader);
+
+        assertThat(scratch.provider.getCacheManager(uri, classLoader)).isSameAs(manager);
+        scratch.provider.close();
+        assertThat(manager.isClosed()).isTrue();
+    }
+
+    /** What other libraries have instead of a {@link MutableConfiguration}. */
+    private record Foreign(@Nullable Iterable<CacheEntryListenerConfiguration<String, String>> listeners)
+            implements CompleteConfiguration<String, String> {
+
+        @Override
+        public Class<String> getKeyType() {
+            return String.class;
+        }
+
+        @Override
+        public Class<String> getValueType() {
+            return String.class;
+        }
+
+        @Override
+        public boolean isStoreByValue() {
+            return false;
+        }
+
+        @Override
+        public boolean isReadThrough() {
+            return true;
+        }
+
+        @Override
+        public boolean isWriteThrough() {
+            return false;
+        }
+
+        @Override
+        public boolean isStatisticsEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isManagementEnabled() {
+            return false;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // what such a class may do
+        public Iterable<CacheEntryListenerConfiguration<String, String>> getCacheEntryListenerConfigurations() {
+            return listeners;
+        }
+
+        @Override
+        public Factory<CacheLoader<String, String>> getCacheLoaderFactory() {
+            return Curious::new;
+        }
+
+        @Override
+        public @Nullable Factory<CacheWriter<? super String, ? super String>> getCacheWriterFactory() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Factory<ExpiryPolicy> getExpiryPolicyFactory() {
+            return null;
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the raw class is all that there is to ask with
+    void createCache_fromAConfigurationOfAnotherClass_isAsThatSays() {
+        Cache<String, String> cache = scratch.create("foreign", new Foreign(List.of()));
+
+        CompleteConfiguration<String, String> said = cache.getConfiguration(CompleteConfiguration.class);
+
+        assertThat(cache.get("a")).isEqualTo("a");
+        assertThat(said.isStoreByValue()).isFalse();
+        assertThat(said.isReadThrough()).isTrue();
+        assertThat(said.isStatisticsEnabled()).isTrue();
+        assertThat(said.getExpiryPolicyFactory()).isEqualTo(EternalExpiryPolicy.factoryOf());
+        assertThat(new MutableConfiguration<>(said).isReadThrough()).isTrue();
+        assertThatThrownBy(() -> cache.getConfiguration(Foreign.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void createCache_fromAConfigurationWithoutAListOfListeners_hasNone() {
+        Cache<String, String> cache = scratch.create("foreign", new Foreign(null));
+
+        assertThat(cache.get("a")).isEqualTo("a");
     }
 }
