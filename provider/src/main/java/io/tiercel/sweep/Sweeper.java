@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * starts a few seconds after the last one ended. Does nothing until there is something to sweep, or may be.
  *
  * <p>Listeners are told of what has left by another executor, with nothing locked, and the next slice waits until they have
- * been: so a slow one delays the sweeps of its own cache alone, and what is to be told is bounded by what a slice finds.
+ * been: so a slow one delays the sweeps of its own cache alone, and what is to be told is bounded by what a slice finds. Where
+ * no thread can be started for that, the one that sweeps tells them.
  *
  * <p>Thread-safe.
  */
@@ -92,6 +93,7 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
                     return;
                 }
                 next.cancel(/* mayInterruptIfRunning= */ false);
+                next = null; // if what follows fails, somebody else may schedule
             }
             next = scheduler.schedule(this::slice, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -113,11 +115,20 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
             needed = true;
             System.getLogger(Sweeper.class.getName()).log(Level.DEBUG, "A sweep failed", e);
         }
-        Runnable events = swept == null ? null : swept.takeEvents();
+        Runnable events = swept == null ? null : takeEvents(swept);
         if (events == null) {
             end(complete);
         } else {
             handOver(events, complete);
+        }
+    }
+
+    private static @Nullable Runnable takeEvents(Sweepable swept) {
+        try {
+            return swept.takeEvents();
+        } catch (RuntimeException | Error e) { // of want of memory: what was not taken is told after the next
+            System.getLogger(Sweeper.class.getName()).log(Level.DEBUG, "What a sweep found could not be told", e);
+            return null;
         }
     }
 
@@ -142,6 +153,8 @@ public final class Sweeper implements SweepRequest, AutoCloseable {
             teller.execute(() -> tell(events, complete));
         } catch (RejectedExecutionException e) { // the manager is closed, and with it all listeners
             end(complete);
+        } catch (OutOfMemoryError e) { // no thread could be started: this one tells
+            tell(events, complete);
         }
     }
 

@@ -158,4 +158,44 @@ class SweeperTest {
 
         assertThat(ran).containsExactly("closed");
     }
+
+    @Test
+    void soon_noThreadCanBeStarted_tellsAndGoesOn() {
+        AtomicInteger told = new AtomicInteger();
+        Sweeper starved = new Sweeper(scheduler, telling -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        starved.attach(swept);
+        swept.events = told::incrementAndGet;
+        starved.soon();
+        Eventually.await("a sweep is told", () -> told.get() == 1);
+
+        starved.soon();
+        Eventually.await("and another", () -> told.get() == 2);
+
+        starved.close();
+    }
+
+    @Test
+    void soon_eventsCannotBeTaken_goesOn() {
+        Sweeper failing = new Sweeper(scheduler, handedOver::add);
+        failing.attach(new Sweepable() {
+            @Override
+            public boolean sweep(long budgetNanos) {
+                return swept.sweep(budgetNanos);
+            }
+
+            @Override
+            public @Nullable Runnable takeEvents() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        failing.soon();
+        Eventually.await("a sweep", () -> swept.sweeps.get() == 1);
+
+        failing.soon();
+        Eventually.await("another", () -> swept.sweeps.get() == 2);
+
+        failing.close();
+    }
 }
