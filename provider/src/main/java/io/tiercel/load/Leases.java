@@ -2,11 +2,14 @@ package io.tiercel.load;
 
 import io.tiercel.freshness.KeyNotes;
 import io.tiercel.tag.TagRegistry;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of a cache that are out, by key.
@@ -36,6 +39,11 @@ public final class Leases {
 
     /** Rest on what was read, too, and end with leases. */
     private final KeyNotes absences;
+
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Where the next lease is found that has to give way. Guarded by the lock. */
+    private Iterator<HashedKey> round = Collections.emptyIterator();
 
     private volatile boolean closed;
 
@@ -131,13 +139,25 @@ public final class Leases {
     }
 
     private void overtakeAnother(HashedKey spared) {
-        Iterator<HashedKey> keys = records.keySet().iterator();
-        while (keys.hasNext()) {
-            HashedKey key = keys.next();
-            if (!key.equals(spared)) {
-                overtakeFiled(key);
-                return;
+        HashedKey key = next();
+        if (key != null && key.equals(spared)) {
+            key = next();
+        }
+        if (key != null && !key.equals(spared)) {
+            overtakeFiled(key);
+        }
+    }
+
+    /** Goes round: from the start each time, it would have to pass all places that were emptied before. */
+    private @Nullable HashedKey next() {
+        turn.lock();
+        try {
+            if (!round.hasNext()) {
+                round = records.keySet().iterator();
             }
+            return round.hasNext() ? round.next() : null;
+        } finally {
+            turn.unlock();
         }
     }
 }
