@@ -50,7 +50,7 @@ final class HeapWeights {
                 throw new IllegalArgumentException(
                         weigher.getClass().getName() + " returned a negative weight, weight=" + weight);
             }
-            return overheadBytes + weight;
+            return Math.min(weight, Long.MAX_VALUE - overheadBytes) + overheadBytes;
         }
 
         @Override

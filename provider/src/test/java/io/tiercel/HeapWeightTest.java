@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,22 @@ class HeapWeightTest {
                     .get(0)
                     .weight();
             return new Measurement(weight, taken);
+        }
+    }
+
+    @Test
+    void weigher_returnsTheLargestNumber_isNotTakenForNone() {
+        try (CacheManager manager = new TiercelCachingProvider().getCacheManager()) {
+            Cache<Integer, String> cache = manager.createCache(
+                    "heavy",
+                    TiercelConfiguration.builder(Integer.class, String.class)
+                            .heapSize("1MiB")
+                            .weigher((key, value) -> Long.MAX_VALUE)
+                            .build());
+
+            cache.put(1, "one");
+
+            assertThat(cache.containsKey(1)).isFalse();
         }
     }
 
