@@ -34,6 +34,8 @@ public final class MapLowerStore implements LowerStore {
         REMOVE,
         /** An entry was evicted, and its copies are there still. */
         EVICTED,
+        /** A deadline is about to be moved. */
+        TOUCH,
         /** All entries were removed. */
         CLEAR
     }
@@ -258,6 +260,7 @@ public final class MapLowerStore implements LowerStore {
 
     @Override
     public long touch(Object key, int hash, int version, long seenMillis, long expiresAtMillis) {
+        done(Step.TOUCH);
         Slot slot = slots.get(key);
         return slot == null || slot.version != version
                 ? GONE

@@ -658,4 +658,93 @@ class TierRaceTest {
         assertThat(shown[0]).isEqualTo(START_MILLIS + 7);
         assertThat(victim.expiresAtMillis()).isEqualTo(START_MILLIS + 7);
     }
+
+    @Test
+    void evict_whileACopyWithALaterDeadlineIsLeaving_goesByThat() {
+        Entry above = putIdle("a");
+        store.touch(above, START_MILLIS, START_MILLIS + 7);
+        List<Long> asked = new ArrayList<>();
+        lower.after(Step.TOUCH, () -> {
+            lower.shrink(0);
+            assertThat(store.evict((hash, expiresAtMillis) -> !asked.add(expiresAtMillis)))
+                    .isNull();
+            lower.shrink(10);
+        });
+
+        demote("a");
+
+        assertThat(asked).containsExactly(START_MILLIS + 7);
+    }
+
+    @Test
+    void promotion_anotherCopyHasComeAndLeftWithALaterDeadline_isDropped() {
+        putBelow("b", "2");
+        putBelow("c", "3");
+        putIdle("a");
+        demote("a");
+        lower.after(Step.READ, () -> {
+            get("a");
+            store.touch(requireNonNull(copy("a")), START_MILLIS, START_MILLIS + 7);
+            while (copy("a") != null) {
+                get("b");
+                get("c");
+            }
+        });
+
+        get("a");
+
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS + 7);
+    }
+
+    @Test
+    void promotion_whileACopyWithALaterDeadlineIsLeaving_isDropped() {
+        Entry above = putIdle("a");
+        store.touch(above, START_MILLIS, START_MILLIS + 7);
+        lower.after(Step.TOUCH, () -> get("a"));
+
+        demote("a");
+
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS + 7);
+    }
+
+    @Test
+    void get_evictedBelowWhileAnotherReaderMakesACopy_staysAbsent() throws Exception {
+        putBelow("a", "old");
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch evicted = new CountDownLatch(1);
+        CountDownLatch copied = new CountDownLatch(1);
+        lower.after(Step.READ, () -> {
+            read.countDown();
+            await(evicted);
+        });
+        Threads reading = new Threads();
+        reading.start(() -> {
+            get("a");
+            copied.countDown();
+        });
+        await(read);
+        lower.after(Step.EVICTED, () -> {
+            assertThat(get("a")).isNull();
+            evicted.countDown();
+            await(copied);
+            assertThat(get("a")).as("what was absent").isNull();
+        });
+
+        evict("a");
+
+        reading.join();
+    }
+
+    @Test
+    void expire_promotedBetweenTheReadAndTheExpiryBelow_isSettledForGood() {
+        putIdle("a");
+        demote("a");
+        Entry below = entry("a");
+        lower.after(
+                Step.READ, () -> assertThat(store.expire(below, START_MILLIS)).isTrue());
+
+        get("a");
+
+        assertThat(store.touch(entry("a"), START_MILLIS, START_MILLIS + 7)).isFalse();
+    }
 }
