@@ -1,12 +1,16 @@
 package io.tiercel.tag;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.tag.TagJournal.Predecessor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
@@ -253,5 +257,87 @@ class TagJournalTest {
                 .hasMessageContaining(file().toString());
 
         assertThat(tags.isInvalidated()).isTrue();
+    }
+
+    @Test
+    void writtenAnew_numbersOfForgottenTagsDoNotComeAgain() {
+        TagRegistry before = open();
+        put(before, "a");
+        int forgotten = before.tagSet(List.of("b"), before.now()).id(0);
+        for (int i = 0; i < 3; i++) {
+            before.endSweep(before.beginSweep());
+        }
+        before.close();
+        open().close(); // writes it anew
+
+        TagRegistry after = open();
+
+        assertThat(put(after, "c")[0]).isGreaterThan(forgotten);
+    }
+
+    @Test
+    void invalidated_fileHasGrownByLittle_isNotWrittenAnew() throws IOException {
+        TagRegistry before = open();
+        for (int i = 0; i < 1_500; i++) {
+            put(before, "x".repeat(1_000) + i);
+        }
+        before.close();
+        TagRegistry registry = open();
+        assertThat(Files.size(file())).isGreaterThan(1 << 20);
+        Object written = fileKey();
+
+        registry.invalidate(List.of("a"));
+
+        assertThat(fileKey()).isEqualTo(written);
+        registry.close();
+    }
+
+    /** Tells the file from another one in its place. */
+    private Object fileKey() throws IOException {
+        return requireNonNull(
+                Files.readAttributes(file(), BasicFileAttributes.class).fileKey());
+    }
+
+    /** A file on a disk that is full in the middle of a write, once. */
+    private static final class Full extends RandomAccessFile {
+
+        private boolean hasFailed;
+
+        Full(Path file) throws IOException {
+            super(file.toFile(), "rw");
+            seek(length());
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            if (!hasFailed) {
+                hasFailed = true;
+                write(bytes, 0, bytes.length / 2);
+                throw new IOException("No space left on device");
+            }
+            super.write(bytes);
+        }
+    }
+
+    @Test
+    void invalidate_diskIsFullForAMoment_leavesNoHalfRecordInTheWayOfTheNext() throws Exception {
+        TagJournal journal = TagJournal.open(folder, Predecessor.NONE);
+        TagRegistry before = new TagRegistry();
+        before.keepIn(journal);
+        long reading = before.now();
+        int[] entry = put(before, "a");
+        Field out = TagJournal.class.getDeclaredField("out");
+        out.setAccessible(true);
+        ((RandomAccessFile) out.get(journal)).close();
+        out.set(journal, new Full(file()));
+
+        assertThatThrownBy(() -> before.invalidate(List.of("b"))).isInstanceOf(CacheException.class);
+        before.invalidate(List.of("a"));
+
+        TagRegistry after = open();
+        assertThat(after.epoch()).isEqualTo(before.epoch());
+        assertThat(after.resolve(before.epoch(), reading, entry).isInvalidated())
+                .isTrue();
+        before.close();
     }
 }

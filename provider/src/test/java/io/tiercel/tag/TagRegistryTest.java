@@ -3,6 +3,7 @@ package io.tiercel.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.store.Threads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -214,5 +215,65 @@ class TagRegistryTest {
         Set<String> many = IntStream.range(0, 256).mapToObj(Integer::toString).collect(Collectors.toSet());
         assertThatThrownBy(() -> registry.tagSet(many, 0)).hasMessageContaining("255");
         assertThat(registry.isInUse()).isFalse();
+    }
+
+    @Test
+    void endSweep_anEntryCameMeanwhile_staysCounted() {
+        TagSweep sweep = registry.beginSweep();
+        put("a");
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).isEqualTo(1);
+
+        sweep = registry.beginSweep();
+        put("a");
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).isEqualTo(2);
+    }
+
+    @Test
+    void endSweep_tagIsPutAgainAndAgain_isKept() {
+        int id = registry.tagSet(List.of("a"), registry.now()).id(0);
+        for (int i = 0; i < 5; i++) {
+            sweep();
+            assertThat(registry.tagSet(List.of("a"), registry.now()).id(0)).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void endSweep_entryOfAnEarlierProcessIsSeenAndTheOnlyCountedOneLeft_keepsTheTag() {
+        TagSet counted = put("a");
+        TagSet uncounted = registry.resolve(registry.epoch(), registry.now(), new int[] {counted.id(0)});
+        for (int i = 0; i < 3; i++) {
+            sweep(counted);
+        }
+        TagSweep sweep = registry.beginSweep();
+        counted.left();
+        sweep.sees(uncounted);
+        registry.endSweep(sweep);
+
+        assertThat(uncounted.isInvalidated()).isFalse();
+    }
+
+    @Test
+    void invalidate_entryIsPutAsSoonAsTheClockHasMoved_isCounted() throws Exception {
+        List<String> many = IntStream.range(0, 50_000).mapToObj(i -> "tag-" + i).toList();
+        for (int from = 0; from < many.size(); from += 250) {
+            registry.tagSet(many.subList(from, from + 250), registry.now());
+        }
+        String last = many.get(many.size() - 1);
+        for (int round = 0; round < 5; round++) {
+            long before = registry.now();
+            Threads putting = new Threads();
+            putting.start(() -> {
+                while (registry.now() == before) {
+                    Thread.onSpinWait();
+                }
+                put(last);
+            });
+            registry.invalidate(many);
+            putting.join();
+
+            assertThat(registry.count(last)).isEqualTo(1);
+        }
     }
 }
