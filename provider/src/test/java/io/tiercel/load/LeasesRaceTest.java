@@ -49,4 +49,13 @@ class LeasesRaceTest {
             lease.close();
         }
     }
+
+    @Test
+    void take_closed_givesNoRight() {
+        Leases closed = new Leases();
+        closed.close();
+
+        assertThat(closed.take("key").isOvertaken()).isTrue();
+        assertThat(closed.size()).isZero();
+    }
 }

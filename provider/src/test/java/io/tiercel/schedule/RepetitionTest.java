@@ -107,4 +107,16 @@ class RepetitionTest {
 
         assertThat(scheduler.waiting()).isZero();
     }
+
+    @Test
+    void close_waiting_leavesNothingInTheScheduler() {
+        ManualScheduler idle = new ManualScheduler(new ManualClock());
+        Repetition hourly = new Repetition(Schedule.every(Duration.ofHours(1)), Duration.ZERO, idle, () -> {});
+        hourly.start();
+        assertThat(idle.waiting()).isEqualTo(1);
+
+        hourly.close();
+
+        assertThat(idle.waiting()).isZero();
+    }
 }

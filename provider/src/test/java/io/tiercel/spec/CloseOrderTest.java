@@ -125,12 +125,17 @@ class CloseOrderTest {
         assertThat(next.get(DEADLINE_SECONDS, TimeUnit.SECONDS).isClosed()).isFalse();
     }
 
-    @Test
-    void close_whileAnotherCloses_waitsUntilItsFolderIsFree() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"cache", "manager"})
+    void close_whileAnotherCloses_waitsUntilItsFolderIsFree(String way) throws InterruptedException {
         Cache<String, String> cache = manager.createCache("cache", onDisk().build());
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         Thread second = new Thread(() -> {
-            cache.close();
+            if (way.equals("manager")) {
+                manager.close();
+            } else {
+                cache.close();
+            }
             order.add("second is over");
         });
         beforeClose = folder -> {

@@ -98,4 +98,23 @@ class CacheStatisticsTest {
         getHit();
         assertThat(statistics.get(Counter.HITS)).isOne();
     }
+
+    @Test
+    void setEnabled_countedAllTheTimeForTheSamples_showsOnlyWhatCameWhileOn() {
+        CacheStatistics sampled = new CacheStatistics(/* enabled= */ true, /* samples= */ true);
+        sampled.count(Counter.HITS);
+        sampled.setEnabled(false);
+        sampled.count(Counter.HITS, 5);
+        assertThat(sampled.get(Counter.HITS)).isEqualTo(1);
+
+        sampled.setEnabled(true);
+        assertThat(sampled.get(Counter.HITS)).isEqualTo(1);
+        sampled.count(Counter.HITS);
+        assertThat(sampled.get(Counter.HITS)).isEqualTo(2);
+
+        sampled.setEnabled(false);
+        assertThat(sampled.get(Counter.HITS)).isEqualTo(2);
+        sampled.reset();
+        assertThat(sampled.get(Counter.HITS)).isZero();
+    }
 }
