@@ -1,5 +1,6 @@
 package io.tiercel.offheap.runtime;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,6 +66,16 @@ class IsolatedClassLoaderTest {
     void propertiesFileOfTheApplication_isHidden() throws Exception {
         try (InputStream stream = loader.getResourceAsStream("system.properties")) {
             assertThat(new String(stream.readAllBytes(), UTF_8)).startsWith("#");
+        }
+    }
+
+    /** What a process leaves in its temporary folder depends on the folders above it, so the class is looked at, too. */
+    @Test
+    void classOfChronicleThatMadeAFolderAsItWasInitialized_makesNone() throws Exception {
+        try (InputStream stream = loader.getResourceAsStream("net/openhft/chronicle/core/OS.class")) {
+            assertThat(new String(stream.readAllBytes(), ISO_8859_1))
+                    .contains("tmpdir")
+                    .doesNotContain("mkdirs");
         }
     }
 }
