@@ -57,8 +57,8 @@ public class EvictionBenchmark {
     }
 
     @TearDown
-    public void tearDown() {
-        cache.close();
+    public void tearDown() throws InterruptedException {
+        Closing.apart(cache);
     }
 
     @Benchmark

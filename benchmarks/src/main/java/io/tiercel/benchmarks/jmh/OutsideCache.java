@@ -55,8 +55,8 @@ public class OutsideCache {
     }
 
     @TearDown
-    public void tearDown() {
-        cache.close();
+    public void tearDown() throws InterruptedException {
+        Closing.apart(cache);
     }
 
     Target cache() {

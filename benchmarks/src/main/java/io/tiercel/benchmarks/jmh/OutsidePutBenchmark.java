@@ -47,8 +47,8 @@ public class OutsidePutBenchmark {
     }
 
     @TearDown
-    public void tearDown() {
-        cache.close();
+    public void tearDown() throws InterruptedException {
+        Closing.apart(cache);
     }
 
     @Benchmark

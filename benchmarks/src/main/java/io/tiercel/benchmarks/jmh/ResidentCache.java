@@ -71,8 +71,8 @@ public class ResidentCache {
     }
 
     @TearDown
-    public void tearDown() {
-        cache.close();
+    public void tearDown() throws InterruptedException {
+        Closing.apart(cache);
     }
 
     Target cache() {
