@@ -38,9 +38,10 @@ final class FreedRuns {
         return -1;
     }
 
-    /** Returns the first chunk of the last run; there must be one. */
-    int last() {
-        return (int) runs[size - 1];
+    /** Returns the first chunk of the last run, or another one if there is none. Called without the lock, too: then it is a guess. */
+    int lastOr(int other) {
+        int seen = size; // once, for it may change meanwhile
+        return seen == 0 ? other : (int) runs[seen - 1];
     }
 
     boolean isEmpty() {

@@ -135,9 +135,12 @@ final class SegmentSpace {
         return true;
     }
 
-    /** Returns the first chunk that the next entry is likely to have, if it is as large as the last one. */
+    /**
+     * Returns the first chunk that the next entry is likely to have, if it is as large as the last one. Called without the lock,
+     * too.
+     */
     int likelyChunk() {
-        return freed.isEmpty() ? likelyChunk : freed.last();
+        return freed.lastOr(likelyChunk);
     }
 
     /** Reads a byte of the bitmap where {@link #likelyChunk()} is, so that it is at hand, if that will be looked for. */

@@ -2,10 +2,12 @@ package io.tiercel.offheap.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.openhft.chronicle.core.UnsafeMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,32 @@ class SegmentSpaceTest {
         space.free(50, 10);
 
         assertThat(space.takenInARow(40, CHUNKS)).isEqualTo(10);
+    }
+
+    /** Puts ask for it before they have the lock. */
+    @Test
+    void likelyChunk_whileAnotherThreadTakesAndFrees_isAlwaysAChunk() throws Exception {
+        assertThat(space.takeIfFree(0, CHUNKS)).isTrue();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!over.get()) {
+                space.free(14, 14);
+                space.allocate(14);
+            }
+        });
+        other.start();
+        BitSet seen = new BitSet();
+        try {
+            for (int turn = 0; !seen.get(0) || !seen.get(14) || turn < 1_000_000; turn++) {
+                seen.set(space.likelyChunk());
+                VarHandle.fullFence(); // or a compiler might look once for all
+            }
+        } finally {
+            over.set(true);
+            other.join();
+        }
+
+        assertThat(seen.stream()).containsExactly(0, 14);
     }
 
     @Test
