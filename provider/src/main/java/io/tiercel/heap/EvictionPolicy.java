@@ -2,7 +2,6 @@ package io.tiercel.heap;
 
 import io.tiercel.heap.EvictionHistory.Origin;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,40 +56,33 @@ final class EvictionPolicy {
     private final EntryQueue settled = new EntryQueue(3);
     private final List<EntryQueue> queues = List.of(probation, settled, window);
 
-    private final Consumer<Runnable> maker;
+    private final KeyMemory memory;
     private long capacity;
     private QueueBalance balance;
     private AdmissionBalance admission = new AdmissionBalance();
-    private @Nullable FrequencySketch sketch;
-    private @Nullable EvictionHistory history;
     private @Nullable HeapEntry newest;
-    private long misses;
-    private long notBeforeMiss;
     private boolean closely;
 
     /** @param capacity the most weight that is wanted, at least 1 */
     EvictionPolicy(long capacity) {
-        this(capacity, Runnable::run);
+        this(capacity, new KeyMemory());
     }
 
-    /** @param maker runs what makes its memory of keys, which is large, so that there may be no room for it */
-    EvictionPolicy(long capacity, Consumer<Runnable> maker) {
+    /** @param memory what it is to know of keys, also of those that left; empty */
+    EvictionPolicy(long capacity, KeyMemory memory) {
         this.capacity = requirePositive(capacity);
-        this.maker = maker;
+        this.memory = memory;
         this.balance = new QueueBalance(capacity);
     }
 
     /** Takes in an entry with a new key. */
     void inserted(HeapEntry entry) {
-        misses++;
         entry.uses = 0;
-        if (history != null) {
-            learn(history.take(entry.hash(), misses));
-        }
+        learn(memory.missed(entry.hash()));
         window.add(entry);
         newest = entry;
         if (weight() >= capacity / 2) {
-            FrequencySketch frequencies = sketch();
+            FrequencySketch frequencies = memory.frequencies(size());
             if (frequencies != null) {
                 frequencies.add(entry.hash(), 1);
             }
@@ -130,7 +122,7 @@ final class EvictionPolicy {
                 Origin origin = Origin.of(victim.queue != window.id(), closely);
                 harvest(victim);
                 leave(victim);
-                remember(victim, origin);
+                memory.evicted(victim.hash(), origin, size());
                 return victim;
             }
             queueOf(victim).moveToHead(victim);
@@ -152,8 +144,7 @@ final class EvictionPolicy {
     void capacity(long newCapacity) {
         balance = balance.withCapacity(requirePositive(newCapacity));
         if (newCapacity < capacity) {
-            sketch = null;
-            history = null;
+            memory.clear();
         }
         capacity = newCapacity;
     }
@@ -165,8 +156,7 @@ final class EvictionPolicy {
         }
         balance = new QueueBalance(capacity);
         admission = new AdmissionBalance();
-        sketch = null;
-        history = null;
+        memory.clear();
         newest = null;
     }
 
@@ -177,7 +167,7 @@ final class EvictionPolicy {
 
     /** Returns how many entries its memory of keys is made for. */
     long rememberedEntries() {
-        return sketch == null ? 0 : sketch.entries();
+        return memory.entries();
     }
 
     /** Chooses from the main part, for those of the window may not leave. */
@@ -198,7 +188,7 @@ final class EvictionPolicy {
         if (incumbent == null) {
             return candidate;
         }
-        FrequencySketch frequencies = sketch();
+        FrequencySketch frequencies = memory.frequencies(size());
         boolean admitted = frequencies != null
                 && admission.admits(frequencies.frequency(candidate.hash()), frequencies.frequency(incumbent.hash()));
         closely = frequencies != null && admission.wasClose();
@@ -314,51 +304,9 @@ final class EvictionPolicy {
         int uses = entry.uses;
         if (uses > 0) {
             entry.uses = 0;
-            if (sketch != null) {
-                sketch.add(entry.hash(), uses);
-            }
+            memory.used(entry.hash(), uses);
         }
         return uses;
-    }
-
-    private void remember(HeapEntry victim, Origin origin) {
-        EvictionHistory current = history();
-        if (current != null) {
-            current.add(victim.hash(), origin, misses);
-        }
-    }
-
-    private @Nullable FrequencySketch sketch() {
-        FrequencySketch current = sketch;
-        if (current == null) {
-            ifThereIsMemory(() -> sketch = new FrequencySketch(size()));
-        } else if (current.entries() * 5 / 4 < size()) {
-            ifThereIsMemory(current::doubleSize);
-        }
-        return sketch;
-    }
-
-    private @Nullable EvictionHistory history() {
-        EvictionHistory current = history;
-        if (current == null || current.entries() < size() / 2) {
-            ifThereIsMemory(() -> history = new EvictionHistory(size()));
-        }
-        return history;
-    }
-
-    /**
-     * Makes what is large, unless there is no memory for it: an eviction, which gives some back, must not fail for that. To try
-     * costs a collection of all garbage, so it is not tried again for as many misses as there are entries.
-     */
-    private void ifThereIsMemory(Runnable making) {
-        if (misses < notBeforeMiss) {
-            return;
-        }
-        try {
-            maker.accept(making);
-        } catch (OutOfMemoryError e) {
-            notBeforeMiss = misses + size();
-        }
     }
 
     private boolean isWindowFull() {

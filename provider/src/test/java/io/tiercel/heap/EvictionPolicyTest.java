@@ -241,13 +241,13 @@ class EvictionPolicyTest {
     void evict_noMemoryForTheKeysThatLeave_takesEntriesAllTheSame(int capacity) {
         AtomicInteger tries = new AtomicInteger();
         AtomicBoolean hasMemory = new AtomicBoolean();
-        EvictionPolicy policy = new EvictionPolicy(capacity, making -> {
+        EvictionPolicy policy = new EvictionPolicy(capacity, new KeyMemory(making -> {
             tries.incrementAndGet();
             if (!hasMemory.get()) {
                 throw new OutOfMemoryError("on purpose");
             }
             making.run();
-        });
+        }));
         List<TestEntry> resident = new ArrayList<>();
         for (int key = 0; key < 40 * capacity; key++) {
             hasMemory.set(key >= 20 * capacity);
