@@ -1,7 +1,5 @@
 package io.tiercel.concurrent;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * covered by the {@link WaitGraph}: a wait that could not end is refused with a {@link CacheException}.
  *
  * <p>Thread-safe; takes constant time; a hold allocates one object of 32 bytes. No {@code synchronized}, so a virtual
- * thread that waits gives up its carrier.
+ * thread that waits gives up its carrier. Who comes across a section or a hold looks again for some microseconds before it
+ * sleeps: most last for less than that.
  */
 public final class KeyLocks {
 
-    private static final int STRIPES = 64;
+    static final int STRIPES = 128;
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
@@ -40,7 +39,7 @@ public final class KeyLocks {
      */
     public Stripe enter(Object key, int hash) {
         Stripe stripe = stripe(hash);
-        stripe.lock.lock();
+        stripe.lock();
         if (stripe.holds != null) {
             stripe.waitUntilFree(key, hash);
         }
@@ -50,7 +49,7 @@ public final class KeyLocks {
     /** Starts a section of the key, or returns null if a thread holds it. End it with {@link Stripe#exit()}. */
     public @Nullable Stripe enterUnheld(int hash) {
         Stripe stripe = stripe(hash);
-        stripe.lock.lock();
+        stripe.lock();
         if (stripe.find(hash) != null) {
             stripe.exit();
             return null;
@@ -64,7 +63,7 @@ public final class KeyLocks {
      */
     public @Nullable Stripe tryEnter(int hash) {
         Stripe stripe = stripe(hash);
-        if (!stripe.lock.tryLock()) {
+        if (!stripe.tryLock()) {
             return null;
         }
         if (stripe.find(hash) != null) {
@@ -102,7 +101,7 @@ public final class KeyLocks {
     /** Starts a section of a key that the calling thread holds. End it with {@link Stripe#exit()}. */
     public Stripe enterHeld(Hold hold) {
         Stripe stripe = stripe(hold.hash);
-        stripe.lock.lock();
+        stripe.lock();
         return stripe;
     }
 
@@ -123,7 +122,7 @@ public final class KeyLocks {
     /** Holds the key if no other thread does and none is in a section next to it; returns null otherwise, at once. */
     public @Nullable Hold tryHold(Object key, int hash) {
         Stripe stripe = stripe(hash);
-        if (!stripe.lock.tryLock()) {
+        if (!stripe.tryLock()) {
             return null;
         }
         try {
@@ -156,7 +155,8 @@ public final class KeyLocks {
         int locked = 0;
         try {
             while (locked < STRIPES) {
-                stripes[locked++].lock.lock();
+                stripes[locked].lock();
+                locked++;
             }
             action.run();
         } finally {
@@ -220,19 +220,19 @@ public final class KeyLocks {
     }
 
     /** The keys that share a lock. */
-    public static final class Stripe {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition released = lock.newCondition();
+    @SuppressWarnings("serial") // nobody writes one to a stream
+    public static final class Stripe extends SectionLock {
         private @Nullable Hold holds;
 
         private Stripe() {}
 
         /** Ends a section. */
         public void exit() {
-            lock.unlock();
+            unlock();
         }
 
         private void waitUntilFree(Object key, int hash) {
+            lookWhetherFree(hash);
             boolean free = false;
             try {
                 Hold hold = find(hash);
@@ -244,12 +244,21 @@ public final class KeyLocks {
                 free = true;
             } finally {
                 if (!free) {
-                    lock.unlock();
+                    unlock();
                 }
             }
         }
 
-        @SuppressWarnings("WaitNotInLoop") // the caller loops
+        /** Most entry processors take less time than it takes to sleep and to be woken. */
+        private void lookWhetherFree(int hash) {
+            Hold hold = find(hash);
+            if (hold != null && hold.owner != Thread.currentThread()) {
+                unlock();
+                lookUntil(hold::isDone);
+                lock();
+            }
+        }
+
         private void await(Hold hold) {
             if (!WaitGraph.enter(hold)) {
                 throw new CacheException("Deadlock: this thread would wait for the key " + hold.key
@@ -257,7 +266,7 @@ public final class KeyLocks {
                         + " and loaders should not write to keys that others call back for.");
             }
             try {
-                released.awaitUninterruptibly();
+                awaitSignal();
             } finally {
                 WaitGraph.leave(hold);
             }
@@ -298,7 +307,7 @@ public final class KeyLocks {
                     hold.next = ended.next;
                 }
             }
-            released.signalAll();
+            signalAll();
         }
 
         private void overtakeHolds() {

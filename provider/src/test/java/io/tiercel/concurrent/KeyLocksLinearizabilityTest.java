@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Counters that only key locks protect lose no count. */
 class KeyLocksLinearizabilityTest {
 
-    private static final int ONE_STRIPE = 64;
+    private static final int ONE_STRIPE = KeyLocks.STRIPES;
 
     /** Counts under the locks, in plain fields: what is not excluded is lost. */
     @Param(name = "key", gen = IntGen.class, conf = "0:1")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Sections and holds of a key exclude each other, and waits that could not end are refused. */
 class KeyLocksTest {
 
-    private static final int ONE_STRIPE = 64;
+    private static final int ONE_STRIPE = KeyLocks.STRIPES;
 
     private final KeyLocks locks = new KeyLocks();
 
