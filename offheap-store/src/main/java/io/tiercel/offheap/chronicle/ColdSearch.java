@@ -47,10 +47,15 @@ final class ColdSearch {
         return settled;
     }
 
-    /** Prepares for some evictions: what those before left over has left the processor's caches since. */
-    void begin() {
+    /**
+     * Reads what the evictions that a put is going to cause will look at, while that put waits for memory itself: what those
+     * before left over, which has left the processor's caches since, and the places that come next.
+     */
+    void readAhead() {
         segment.readAhead(fresh);
-        segment.heat().readAhead(handForNew, Math.min(segment.places(), PLACES_AHEAD));
+        int places = Math.min(segment.places(), PLACES_AHEAD);
+        segment.heat().readAhead(handForNew, places);
+        segment.readSlotsAhead(handForNew, places);
     }
 
     /**

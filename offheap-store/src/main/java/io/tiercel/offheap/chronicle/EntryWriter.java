@@ -40,6 +40,9 @@ final class EntryWriter {
         segment.lockWrite();
         try {
             segment.readAhead(slotKey, chunks, readBefore);
+            if (full.isFilledBy(segment, chunks)) {
+                segment.cold().readAhead();
+            }
             int at = segment.find(slotKey, fresh.region(), fresh.key());
             int version =
                     (givenVersion == NEXT_VERSION ? segment.nextVersion() : givenVersion) & EntryLayout.VERSION_MASK;

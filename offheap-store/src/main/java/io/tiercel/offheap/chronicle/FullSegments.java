@@ -35,8 +35,12 @@ final class FullSegments {
         if (isFull(segment) && !segment.isQueued()) {
             full.add(segment); // first, for it may fail
             segment.queued(true);
-            segment.cold().begin();
         }
+    }
+
+    /** Returns whether a put is about to fill a segment, so that evictions follow at once. Held for writing. */
+    boolean isFilledBy(Segment segment, int chunks) {
+        return segment.space().takenChunks() + chunks > mostChunks || segment.entries() >= mostEntries;
     }
 
     /** Returns a segment that puts filled, or null if there is none. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Segment extends SegmentLock {
 
     private static final int CACHE_LINE_BYTES = 64;
+    private static final int SLOTS_PER_LINE = CACHE_LINE_BYTES / Integer.BYTES;
 
     /** What is before the payload in most entries; it may begin in one line and end in the next. */
     private static final int USUAL_HEADER_BYTES = 24;
@@ -197,6 +198,15 @@ final class Segment extends SegmentLock {
                         + heat.readAhead(slot & shape.keyMask)
                         + space.readAheadToFree(shape.chunk(slot), runs);
             }
+        }
+        readAhead = read;
+    }
+
+    /** Reads slots in a row, so that who looks at them waits for memory once. */
+    void readSlotsAhead(int first, int places) {
+        int read = 0;
+        for (int passed = 0; passed < places; passed += SLOTS_PER_LINE) {
+            read += slotAt((first + passed) & (shape.slots - 1));
         }
         readAhead = read;
     }

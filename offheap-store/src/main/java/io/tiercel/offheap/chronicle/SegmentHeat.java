@@ -78,11 +78,12 @@ final class SegmentHeat {
         return found;
     }
 
-    /** Reads the heat of places in a row, so that who looks at it waits for memory once. */
+    /** Reads what is known of places in a row, in whole blocks, so that who looks at it waits for memory once. */
     void readAhead(int first, int places) {
         int read = 0;
-        for (int passed = 0; passed < places; passed += PLACES_PER_LINE) {
-            read += at((first + passed) & (slots - 1));
+        for (int passed = 0; passed < places; passed += SideMemory.SLOTS) {
+            int place = (first + passed) & (slots - 1);
+            read += at(place) + at(place + PLACES_PER_LINE) + NativeMemory.getByte(SideMemory.sketch(side, place));
         }
         readAhead = read;
     }

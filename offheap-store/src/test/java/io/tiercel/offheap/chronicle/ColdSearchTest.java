@@ -86,11 +86,11 @@ final class ColdSearchTest {
     }
 
     @Test
-    void begin_forgetsNoneThatWasFound() {
+    void readAhead_forgetsNoneThatWasFound() {
         cold.lookForNew(ColdSearch.ANY);
         cold.fresh().pass();
 
-        cold.begin();
+        cold.readAhead();
 
         assertThat(next(cold.fresh())).isEqualTo(place(1));
     }
