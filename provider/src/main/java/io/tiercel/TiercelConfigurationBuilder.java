@@ -290,7 +290,7 @@ public final class TiercelConfigurationBuilder<K, V> {
         return this;
     }
 
-    /** Sets how many events may wait for asynchronous listeners, at least 1. */
+    /** Sets how many events may wait for each asynchronous listener, at least 1. */
     public TiercelConfigurationBuilder<K, V> listenerQueue(int capacity) {
         settings.listeners(settings.listeners().withQueueCapacity(capacity));
         return this;

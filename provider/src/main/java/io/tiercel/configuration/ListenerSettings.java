@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How events reach the asynchronous listeners. Null means "not said". Immutable.
  *
- * @param queueCapacity how many events may wait for the listeners of a cache
+ * @param queueCapacity how many events may wait for each listener of a cache
  * @param waitWhenFull how long an operation waits for room in a full queue before its event is dropped, counted and
  *     logged; zero drops it at once
  */

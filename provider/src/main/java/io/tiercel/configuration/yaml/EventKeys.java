@@ -94,6 +94,9 @@ final class EventKeys {
 
         private void byCache(Value value, Template template) {
             YamlNode.Mapping byCache = value.mapping("names of caches");
+            if (byCache.values().isEmpty()) {
+                throw new ConfigurationException(value.place(), "is empty; it must name a cache");
+            }
             new LinkedHashMap<>(byCache.values())
                     .forEach((cache, node) -> say(
                             new Value(node, value.context()),

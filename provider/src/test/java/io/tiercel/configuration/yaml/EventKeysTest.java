@@ -85,6 +85,8 @@ class EventKeysTest {
                 "events: { rules: { a: {} } }|events.rules.a: is empty; allowed here: keys, patterns, tags, function",
                 "events: { rules: { a: { key: {} } } }|events.rules.a.key: unknown key; did you mean 'keys'?",
                 "events: { rules: { a: { keys: [ x ] } } }|must be a mapping of keys, not a list; allowed here: names of",
+                "events: { rules: { a: { keys: {} } } }|events.rules.a.keys: is empty; it must name a cache",
+                "events: { rules: { a: { patterns: {}, tags: x } } }|events.rules.a.patterns: is empty; it must name a cache",
                 "events: { rules: { a: { keys: { users: [] } } } }|is empty; it must be a template, or a list of templates",
                 "events: { rules: { a: { keys: { users: [ [ x ] ] } } } }|must be a template, or a list of templates",
                 "events: { rules: { a: { keys: { users: 'user:{id' } } } }|test.yaml:1:40: events.rules.a.keys.users: the template 'user:{id' has a brace",
