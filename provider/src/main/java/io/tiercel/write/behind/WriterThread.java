@@ -12,7 +12,6 @@ final class WriterThread {
     private final PendingChanges pending;
     private final BatchWriter batches;
     private final Thread thread;
-    private volatile boolean started;
 
     WriterThread(String cacheName, PendingChanges pending, BatchWriter batches, ThreadFactory threads) {
         this.cacheName = cacheName;
@@ -22,12 +21,12 @@ final class WriterThread {
     }
 
     void start() {
-        started = true;
         thread.start();
     }
 
+    /** Returns whether it runs or has run; not so if the system refused a thread. */
     boolean isStarted() {
-        return started;
+        return thread.getState() != Thread.State.NEW;
     }
 
     /** Returns whether the calling thread is this one, so that the application's writer has called. */
