@@ -62,27 +62,28 @@ final class Enqueuing {
     void enqueue(List<Wanted> wanted) {
         List<Bytes> encoded = encode(wanted);
         reserve(wanted);
-        long nowMillis = clock.nowMillis();
         List<LogPosition> positions = List.of();
-        boolean safe = false;
+        int queued = 0;
         try {
+            long nowMillis = clock.nowMillis();
             positions = append(nowMillis, encoded);
             awaitDurable(positions);
-            safe = true;
+            for (Wanted one : wanted) {
+                LogPosition position = positions.isEmpty() ? null : positions.get(queued);
+                add(one.key, new Pending(one.change, nowMillis, position));
+                queued++;
+                places.letters().superseded(one.key);
+            }
         } catch (IOException e) {
             throw new CacheWriterException(
                     "The write-behind queue of the cache '" + settings.cacheName() + "' in "
                             + settings.queue().folder() + " cannot be written to: " + e,
                     e);
         } finally {
-            if (!safe) {
-                pending.giveBack(wanted.size());
-                takeBack(positions);
+            if (queued < wanted.size()) { // for want of memory, it may be
+                pending.giveBack(wanted.size() - queued);
+                takeBack(positions.isEmpty() ? positions : positions.subList(queued, positions.size()));
             }
-        }
-        for (int i = 0; i < wanted.size(); i++) {
-            LogPosition position = positions.isEmpty() ? null : positions.get(i);
-            add(wanted.get(i).key, new Pending(wanted.get(i).change, nowMillis, position));
         }
     }
 
@@ -169,6 +170,5 @@ final class Enqueuing {
             positions(pending.changes(key)).forEach(log::superseded);
         }
         pending.add(key, change);
-        places.letters().superseded(key);
     }
 }

@@ -148,8 +148,8 @@ final class PendingChanges {
         HashedKey key = new HashedKey(storedKey);
         lock.lock();
         try {
-            reservations.use();
             addReserved(key, change);
+            reservations.use(); // not before: if that fails, the room is given back
         } finally {
             lock.unlock();
         }
@@ -172,9 +172,9 @@ final class PendingChanges {
             return;
         }
         slot = new KeySlot(key, change, flushes.numberOfNext());
+        slot.setDueMillis(dueMillis(change));
         slots.put(key, slot);
         size = slots.size();
-        slot.setDueMillis(dueMillis(change));
         if (order.add(slot)) {
             changed.signal();
         }
