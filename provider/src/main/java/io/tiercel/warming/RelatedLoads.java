@@ -91,10 +91,10 @@ public final class RelatedLoads<K> implements AutoCloseable {
         try {
             executor.execute(this::loadAll);
             started = true;
-        } catch (RejectedExecutionException shutDown) {
-            // there is no more to do
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            // the read that misses goes on all the same
         } finally {
-            if (!started) { // an error has come, too: the next missing key tries again
+            if (!started) { // the next missing key tries again
                 threads--;
             }
         }

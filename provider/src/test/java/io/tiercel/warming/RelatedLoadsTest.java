@@ -1,7 +1,6 @@
 package io.tiercel.warming;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,8 +118,7 @@ class RelatedLoadsTest {
     void missed_noThreadCanBeStarted_waitsUntilOneCan() {
         executor.outOfThreads(true);
         for (int key = 1; key <= 3; key++) {
-            int missing = key;
-            assertThatThrownBy(() -> related.missed(missing)).isInstanceOf(OutOfMemoryError.class);
+            related.missed(key); // the read that misses goes on
         }
         executor.outOfThreads(false);
         related.missed(4);
