@@ -78,7 +78,7 @@ public final class ConfigurationResolver {
                 valueType,
                 merged,
                 TierRules.insistsOnTiers(merged, own(code, exact)),
-                listeners(configuration),
+                listeners(cacheName, configuration),
                 classLoader);
     }
 
@@ -136,12 +136,15 @@ public final class ConfigurationResolver {
         return WarmingRule.settle(fresh, layers.subList(0, own));
     }
 
-    private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(Configuration<K, V> configuration) {
+    private static <K, V> List<CacheEntryListenerConfiguration<K, V>> listeners(
+            String cacheName, Configuration<K, V> configuration) {
         List<CacheEntryListenerConfiguration<K, V>> copies = new ArrayList<>();
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
             Iterable<CacheEntryListenerConfiguration<K, V>> said = complete.getCacheEntryListenerConfigurations();
             if (said != null) { // a class of somebody else's may have none
-                said.forEach(each -> copies.add(snapshot(each)));
+                said.forEach(each -> copies.add(snapshot(requireNonNull(
+                        each,
+                        () -> "The configuration of the cache '" + cacheName + "' has a listener that is null"))));
             }
         }
         return copies;

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,5 +274,14 @@ class CreationTest {
         Cache<String, String> cache = scratch.create("foreign", new Foreign(null));
 
         assertThat(cache.get("a")).isEqualTo("a");
+    }
+
+    @Test
+    void createCache_fromAConfigurationWithAListenerThatIsNull_namesTheCache() {
+        assertThatThrownBy(() -> scratch.create("foreign", new Foreign(Collections.singletonList(null))))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("'foreign'")
+                .hasMessageContaining("listener");
+        assertThat(scratch.manager.getCacheNames()).isEmpty();
     }
 }
