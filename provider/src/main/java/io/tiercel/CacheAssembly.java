@@ -65,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts one cache together from its configuration: the one place that knows all the parts. */
 final class CacheAssembly<K, V> {
 
+    private final String cacheName;
     private final ResolvedCacheConfiguration<K, V> configuration;
     private final ManagerResources resources;
     private final EncodingAssembly<K, V> encoding;
@@ -75,6 +76,7 @@ final class CacheAssembly<K, V> {
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
     CacheAssembly(String cacheName, ResolvedCacheConfiguration<K, V> configuration, ManagerResources resources) {
+        this.cacheName = cacheName;
         this.configuration = configuration;
         this.resources = resources;
         this.encoding = new EncodingAssembly<>(cacheName, configuration, resources.codecs());
@@ -93,7 +95,7 @@ final class CacheAssembly<K, V> {
         try {
             return assembleParts(cache);
         } catch (RuntimeException | Error e) {
-            resources.closeAll(closeables());
+            resources.closeAll("the cache '" + cacheName + "'", closeables());
             throw e;
         }
     }

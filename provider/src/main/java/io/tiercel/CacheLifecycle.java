@@ -177,8 +177,9 @@ final class CacheLifecycle<K, V> {
     private void release() {
         AutoCloseable beansOfManager = () -> manager.beans().cacheIsManaged(this, /* enabled= */ false);
         // while the name is taken, so that the next cache of the name gets the names of the beans
-        manager.resources().closeAll(List.of(beans, beansOfManager));
+        String whole = "the cache '" + name + "'";
+        manager.resources().closeAll(whole, List.of(beans, beansOfManager));
         manager.forget(name, this); // the next one waits until this is over
-        manager.resources().closeAll(assembled.closeables());
+        manager.resources().closeAll(whole, assembled.closeables());
     }
 }

@@ -154,7 +154,9 @@ final class ManagerEvents implements RuleTargets, AutoCloseable {
             closed = true;
             Collections.reverse(sources);
             manager.resources()
-                    .closeAll(sources.stream().map(NamedSource::source).toList());
+                    .closeAll(
+                            "the manager '" + manager.getURI() + "'",
+                            sources.stream().map(NamedSource::source).toList());
             sources.clear();
         } finally {
             lock.unlock();

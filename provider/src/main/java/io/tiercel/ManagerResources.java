@@ -135,14 +135,18 @@ final class ManagerResources implements AutoCloseable {
         };
     }
 
-    /** Closes all, each whatever becomes of the others. */
-    void closeAll(Collection<? extends AutoCloseable> closeables) {
+    /**
+     * Closes all, each whatever becomes of the others.
+     *
+     * @param whole what they are parts of, for the log
+     */
+    void closeAll(String whole, Collection<? extends AutoCloseable> closeables) {
         for (AutoCloseable closeable : closeables) {
             try {
                 closeable.close();
             } catch (Exception | Error e) { // a class may be missing by now; the rest must be closed all the same
                 System.getLogger(ManagerResources.class.getName())
-                        .log(Level.WARNING, "Failed to close a part of a cache: " + closeable, e);
+                        .log(Level.WARNING, "Failed to close a part of " + whole + ": " + closeable, e);
             }
         }
     }
@@ -154,6 +158,6 @@ final class ManagerResources implements AutoCloseable {
         loadExecutor.shutdown();
         refreshExecutor.shutdown();
         sweepExecutor.shutdown();
-        closeAll(List.of(lowerTiers, codecs));
+        closeAll("the manager '" + managerName + "'", List.of(lowerTiers, codecs));
     }
 }

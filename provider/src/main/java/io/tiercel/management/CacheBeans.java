@@ -56,4 +56,9 @@ public final class CacheBeans implements AutoCloseable {
         all.add(statistics);
         Registration.unregister(all.iterator());
     }
+
+    @Override
+    public String toString() {
+        return "beans";
+    }
 }

@@ -3,6 +3,7 @@ package io.tiercel.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.CapturedLog;
 import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -285,8 +286,12 @@ class CloseTest {
             }
         };
         server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, undeployed, null, null);
-        try {
+        try (CapturedLog log = new CapturedLog("io.tiercel.ManagerResources")) {
             scratch.provider.close();
+            assertThat(log.messages())
+                    .contains(
+                            "Failed to close a part of the cache 'closing': beans",
+                            "Failed to close a part of the cache 'other': beans");
         } finally {
             server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, undeployed);
         }
