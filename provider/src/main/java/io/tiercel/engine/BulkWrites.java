@@ -105,7 +105,9 @@ public final class BulkWrites<K, V> {
         try {
             applyTold(items, holds, leftByWriter, changes);
         } catch (RuntimeException | Error e) {
-            failure.addSuppressed(e);
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -22,11 +22,14 @@ class BulkWritesTest {
 
     private static final List<String> KEYS = List.of("a", "b", "c");
 
+    /** One object for all who throw it, as the JVM has some. */
+    private final Error missing = new NoClassDefFoundError("of this test");
+
     private final Map<Object, Object> rows = new HashMap<>();
     private final TestEngine test = new TestEngine(FixedExpiry.ETERNAL, Long.MAX_VALUE, NarrowStore::new, new Writer());
 
     /** Takes no value that is said to be large. */
-    private static final class NarrowStore extends HookedStore {
+    private final class NarrowStore extends HookedStore {
 
         NarrowStore(Store store) {
             super(store);
@@ -36,6 +39,9 @@ class BulkWritesTest {
         public Entry put(Object key, int hash, Object value, Lifetime lifetime, long weight) {
             if (value.equals("large")) {
                 throw new EntryTooLargeException("key=" + key);
+            }
+            if (value.equals("missing")) {
+                throw missing;
             }
             return super.put(key, hash, value, lifetime, weight);
         }
@@ -56,6 +62,9 @@ class BulkWritesTest {
             entries.clear();
             if (fails) {
                 throw new IllegalStateException("after all");
+            }
+            if (rows.containsValue("missing")) {
+                throw missing;
             }
         }
 
@@ -99,5 +108,12 @@ class BulkWritesTest {
                 .satisfies(thrown ->
                         assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(EntryTooLargeException.class));
         assertThat(test.reads.find("a")).isEqualTo("new");
+    }
+
+    @Test
+    void putAll_writerAndStoreThrowTheSame_thatIsTold() {
+        BulkWrites<Object, Object> bulk =
+                new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer()));
+        assertThatThrownBy(() -> bulk.putAll(Map.of("a", "missing"))).isSameAs(missing);
     }
 }
