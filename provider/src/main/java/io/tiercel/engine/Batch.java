@@ -1,8 +1,8 @@
 package io.tiercel.engine;
 
+import io.tiercel.jvm.FirstFailure;
 import java.util.function.Consumer;
 import javax.cache.event.CacheEntryListenerException;
-import org.jspecify.annotations.Nullable;
 
 /** An operation on many keys, one after the other, that a failing listener does not break off half-way. */
 public final class Batch {
@@ -20,20 +20,11 @@ public final class Batch {
             try {
                 step.accept(item);
             } catch (CacheEntryListenerException e) {
-                failure = combine(failure, e);
+                failure = FirstFailure.of(failure, e);
             }
         }
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private static CacheEntryListenerException combine(
-            @Nullable CacheEntryListenerException first, CacheEntryListenerException next) {
-        if (first == null || first == next) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
     }
 }

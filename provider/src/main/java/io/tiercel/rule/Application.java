@@ -1,5 +1,6 @@
 package io.tiercel.rule;
 
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.key.KeyParser;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,11 +79,7 @@ final class Application {
             } catch (NoSuchCacheException closedMeanwhile) {
                 // it was one of all that there are, and is not any more
             } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+                failure = FirstFailure.of(failure, e);
             }
         }
         if (failure != null) {

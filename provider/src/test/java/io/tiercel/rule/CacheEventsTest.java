@@ -194,6 +194,16 @@ class CacheEventsTest {
     }
 
     @Test
+    void publish_cachesThrowTheSame_thatIsTold() {
+        IllegalStateException thrown = new IllegalStateException("no");
+        numbers.failure = thrown;
+        users.failure = thrown;
+        events.add(EventRule.on("user_updated").tags("profile-{userId}").build());
+
+        assertThat(failing(updated(1))).hasSuppressedException(thrown).hasMessageEndingWith(": no");
+    }
+
+    @Test
     void publish_oneCacheIsBroken_theTagIsGoneInTheOthers() {
         numbers.isBroken = true;
         users.put("user:2", "profile-1");

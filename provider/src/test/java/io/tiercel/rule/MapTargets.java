@@ -45,6 +45,9 @@ final class MapTargets implements RuleTargets {
         boolean isBroken;
         boolean isClosing;
 
+        @Nullable
+        RuntimeException failure;
+
         private MapTarget(String name, Class<?> keyType) {
             this.name = name;
             this.keyType = keyType;
@@ -126,6 +129,9 @@ final class MapTargets implements RuleTargets {
             if (isClosing) {
                 targets.remove(name);
                 throw new IllegalStateException(name + " is closed");
+            }
+            if (failure != null) {
+                throw failure;
             }
             if (isBroken) {
                 throw new IllegalStateException(name + " is broken");

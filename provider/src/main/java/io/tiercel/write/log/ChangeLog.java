@@ -1,5 +1,6 @@
 package io.tiercel.write.log;
 
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.write.log.GroupForce.Target;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -387,11 +388,7 @@ public final class ChangeLog implements AutoCloseable {
             try {
                 segment.close();
             } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+                failure = FirstFailure.of(failure, e);
             }
         }
         if (failure != null) {
