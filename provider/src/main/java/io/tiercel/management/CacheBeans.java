@@ -54,7 +54,7 @@ public final class CacheBeans implements AutoCloseable {
         List<Registration> all = new ArrayList<>(further);
         all.add(configuration);
         all.add(statistics);
-        Registration.unregister(all.iterator());
+        Registration.unregister(all);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class ManagerBeans {
         try {
             boolean changes = enabled ? managed.add(cache) : managed.remove(cache);
             if (changes && managed.isEmpty()) {
-                Registration.unregister(registrations.iterator());
+                Registration.unregister(registrations);
             } else if (changes) {
                 registrations.forEach(registration -> registration.set(/* registered= */ true));
             }

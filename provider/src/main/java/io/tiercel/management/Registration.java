@@ -1,7 +1,8 @@
 package io.tiercel.management;
 
+import io.tiercel.jvm.FirstFailure;
 import java.lang.management.ManagementFactory;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -48,13 +49,20 @@ final class Registration {
     }
 
     /** Unregisters several beans, each whatever becomes of the others. */
-    static void unregister(Iterator<Registration> registrations) {
-        if (registrations.hasNext()) {
+    static void unregister(List<Registration> registrations) {
+        Throwable failure = null;
+        for (Registration registration : registrations) {
             try {
-                registrations.next().set(/* registered= */ false);
-            } finally {
-                unregister(registrations);
+                registration.set(/* registered= */ false);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
             }
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
     }
 
