@@ -87,43 +87,65 @@ public final class RelatedLoads<K> implements AutoCloseable {
             return;
         }
         boolean started = false;
+        Run run = new Run();
         threads++;
         try {
-            executor.execute(this::loadAll);
+            executor.execute(run);
             started = true;
         } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             // the read that misses goes on all the same
         } finally {
             if (!started) { // the next missing key tries again
-                threads--;
+                run.end();
             }
         }
     }
 
-    private void loadAll() {
-        inBackground.set(true);
-        try {
-            K key = next();
-            while (key != null) {
-                loadRelated(key);
-                key = next();
-            }
-        } finally {
-            inBackground.remove();
-        }
-    }
+    /** One thread, as long as it counts. An executor that fails may run it all the same: it finds nothing to do then. */
+    private final class Run implements Runnable {
 
-    /** Returns a key, or null for a thread that may end. */
-    private @Nullable K next() {
-        lock.lock();
-        try {
-            K key = closed ? null : queue.poll();
-            if (key == null) {
-                threads--;
+        /** Guarded by the lock. */
+        private boolean ended;
+
+        @Override
+        public void run() {
+            inBackground.set(true);
+            try {
+                K key = next();
+                while (key != null) {
+                    loadRelated(key);
+                    key = next();
+                }
+            } finally {
+                inBackground.remove();
+                end();
             }
-            return key;
-        } finally {
-            lock.unlock();
+        }
+
+        /** Returns a key, or null for a thread that may end: a key that comes after that finds it ended. */
+        private @Nullable K next() {
+            lock.lock();
+            try {
+                K key = closed || ended ? null : queue.poll();
+                if (key == null) {
+                    end();
+                }
+                return key;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void end() {
+            lock.lock();
+            try {
+                if (!ended) {
+                    ended = true;
+                    threads--;
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -136,7 +158,6 @@ public final class RelatedLoads<K> implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             done(key, mine, 0, e);
             if (e instanceof Error error) {
-                lessThreads();
                 throw error;
             }
         }
@@ -183,15 +204,6 @@ public final class RelatedLoads<K> implements AutoCloseable {
         }
         if (failure != null) {
             LOGGER.log(isFirst ? Level.WARNING : Level.DEBUG, "Related keys could not be loaded", failure);
-        }
-    }
-
-    private void lessThreads() {
-        lock.lock();
-        try {
-            threads--;
-        } finally {
-            lock.unlock();
         }
     }
 

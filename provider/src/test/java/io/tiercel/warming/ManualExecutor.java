@@ -11,6 +11,7 @@ final class ManualExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private boolean isShutDown;
     private boolean isOutOfThreads;
+    private boolean keepsWhatItRefuses;
 
     @Override
     public void execute(Runnable task) {
@@ -18,6 +19,9 @@ final class ManualExecutor implements Executor {
             throw new RejectedExecutionException();
         }
         if (isOutOfThreads) {
+            if (keepsWhatItRefuses) {
+                tasks.add(task);
+            }
             throw new OutOfMemoryError("unable to create native thread");
         }
         tasks.add(task);
@@ -39,6 +43,11 @@ final class ManualExecutor implements Executor {
 
     void outOfThreads(boolean is) {
         isOutOfThreads = is;
+    }
+
+    /** Queues each task before it fails for want of a thread, as a pool does whose last thread has just ended. */
+    void keepWhatItRefuses() {
+        keepsWhatItRefuses = true;
     }
 
     void shutDown() {

@@ -128,6 +128,32 @@ class RelatedLoadsTest {
     }
 
     @Test
+    void missed_executorRunsWhatItRefused_keepsToTheLimit() {
+        int[] running = {0};
+        int[] most = {0};
+        RelatedLoads<Integer> loads = of(
+                key -> {
+                    most[0] = Math.max(most[0], ++running[0]);
+                    executor.runOne(); // another thread, as it were
+                    running[0]--;
+                    return List.of();
+                },
+                10);
+        executor.keepWhatItRefuses();
+        executor.outOfThreads(true);
+        loads.missed(1);
+        loads.missed(2);
+        executor.outOfThreads(false);
+        for (int key = 3; key <= 6; key++) {
+            loads.missed(key);
+        }
+        executor.runAll();
+
+        assertThat(most[0]).isEqualTo(2);
+        assertThat(loads.progress().waiting()).isZero();
+    }
+
+    @Test
     void close_whatWaits_isForgotten() {
         related.missed(1);
         related.close();
