@@ -1,31 +1,31 @@
 package io.tiercel.postgresql;
 
 import io.tiercel.rule.CacheEvents;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Reads events from the table that triggers write them to, each once. For one thread.
+ * Reads events from the table that triggers write them to, each once on one connection. For one thread.
  *
- * <p>The position is a transaction id of which all smaller ones have ended: {@code pg_snapshot_xmin} of the snapshot that
- * was last read in. A sequence would not do: a transaction that began earlier and so has a smaller number may commit later.
- * Rows of transactions from the position on are read again each time, but for those that were applied already.
+ * <p>The position is a transaction id of which all smaller ones have ended: the {@code xmin} of the snapshot that was last read
+ * in. A sequence would not do: a transaction that began earlier and so has a smaller number may commit later. Rows of
+ * transactions from the position on are looked at again each time; those that the snapshot showed are known.
  */
 final class Outbox {
 
     /** Of more than these nobody wants to hear one by one. */
     static final int MOST_ROWS = 10_000;
 
-    private static final int MOST_REMEMBERED = 100_000;
     private static final long PRUNED = -2;
-    private static final long HORIZON = -1;
-    private static final long UNKNOWN = -1;
+    private static final long SNAPSHOT = -1;
+
+    /** One that shows nothing. */
+    private static final String NOTHING = "1:1:";
 
     /**
      * Tells apart the clusters, each with transaction ids of its own, and their time lines: another one begins when a copy takes over,
@@ -47,21 +47,23 @@ final class Outbox {
     private final String query;
     private final Position position;
 
-    /** The rows that were applied, from the position on: their ids, and by which transaction they were written. */
-    private final Map<Long, Long> applied = new LinkedHashMap<>();
+    /** The snapshot that was last read in on this connection. Another one may be of a database that was set back. */
+    private String seen = NOTHING;
 
     Outbox(String table, Position position) {
         this.table = table;
-        this.query = "(SELECT id, xid::text, payload FROM " + table
-                + " WHERE xid >= CAST(? AS xid8) AND id <> ALL (?) ORDER BY id LIMIT " + (MOST_ROWS + 1) + ")"
-                + " UNION ALL SELECT " + HORIZON + ", pg_snapshot_xmin(pg_current_snapshot())::text, ''"
-                + " UNION ALL SELECT " + PRUNED + ", before::text, '' FROM " + table + "_pruned"
+        this.query = "(SELECT id, payload FROM " + table
+                + " WHERE xid >= CAST(? AS xid8) AND NOT pg_visible_in_snapshot(xid, CAST(? AS pg_snapshot))"
+                + " ORDER BY id LIMIT " + (MOST_ROWS + 1) + ")"
+                + " UNION ALL SELECT " + SNAPSHOT + ", pg_current_snapshot()::text"
+                + " UNION ALL SELECT " + PRUNED + ", before::text FROM " + table + "_pruned"
                 + " ORDER BY 1";
         this.position = position;
     }
 
     /** Notices whether the database is another one than before. To be called for each connection before it is read from. */
     void connected(Connection connection) throws SQLException {
+        seen = NOTHING;
         try (PreparedStatement statement = connection.prepareStatement(DATABASE_AND_TABLE)) {
             statement.setString(1, table);
             position.in(cluster(connection) + "/" + text(statement));
@@ -88,52 +90,42 @@ final class Outbox {
         }
     }
 
-    /** Applies what is new. If that cannot be known, all that rules can reach is invalidated. */
+    /** Applies what is new. If that cannot be known, or is very much, all that rules can reach is invalidated in its place. */
     void read(Connection connection, CacheEvents events, Payload payload) throws SQLException {
+        List<String> payloads = new ArrayList<>();
+        String snapshot = seen;
         long from = position.get();
-        long horizon = UNKNOWN;
-        int rows = 0;
         boolean isGap = from == Position.UNKNOWN;
-        Array known = connection.createArrayOf("bigint", applied.keySet().toArray());
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, Long.toString(Math.max(0, from)));
-            statement.setArray(2, known);
+            statement.setString(2, seen);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     long id = found.getLong(1);
-                    long xid = Long.parseLong(found.getString(2));
+                    String text = found.getString(2);
                     if (id == PRUNED) {
-                        isGap |= from < xid;
-                    } else if (id == HORIZON) {
-                        horizon = xid;
-                        isGap |= xid < from; // the database was set back
-                    } else if (isGap || ++rows > MOST_ROWS) {
-                        isGap = true;
-                        break;
+                        isGap |= from < Long.parseLong(text);
+                    } else if (id == SNAPSHOT) {
+                        snapshot = text;
                     } else {
-                        payload.apply(found.getString(3));
-                        remember(id, xid);
+                        payloads.add(text);
                     }
                 }
             }
         }
-        if (isGap) {
+        long horizon = horizon(snapshot);
+        isGap |= horizon < from; // the database was set back
+        if (isGap || payloads.size() > MOST_ROWS) {
             events.eventsMayBeMissing(null);
-            applied.clear();
+        } else {
+            payloads.forEach(payload::apply);
         }
-        moveTo(horizon);
-    }
-
-    private void remember(long id, long xid) {
-        applied.put(id, xid);
-        if (applied.size() > MOST_REMEMBERED) { // the oldest is applied again, which is harmless
-            applied.remove(applied.keySet().iterator().next());
-        }
-    }
-
-    private void moveTo(long horizon) {
-        long to = horizon;
-        applied.values().removeIf(xid -> xid < to);
+        seen = snapshot;
         position.set(horizon);
+    }
+
+    /** Returns the transaction before which all have ended. */
+    private static long horizon(String snapshot) {
+        return Long.parseLong(snapshot.substring(0, snapshot.indexOf(':')));
     }
 }
