@@ -83,7 +83,7 @@ final class PostgresSource implements CacheEventSource {
                     | Error e) { // of the network, of the driver, of a cache that closes, of a key's own code
                 boolean wasConnected = status.startsWith("connected");
                 wait = wasConnected ? PostgresSettings.BACK_OFF_LEAST : doubled(wait);
-                failed(e, wasConnected);
+                tell(e, wasConnected);
                 await(wait);
             }
         }
@@ -157,6 +157,15 @@ final class PostgresSource implements CacheEventSource {
             LOGGER.log(Level.INFO, () -> "PostgreSQL is heard again, channel=" + settings.channel());
         }
         status = "connected since " + Instant.now();
+    }
+
+    /** Trying again matters more: there may be no memory, or the failure is one of a key's own code that has no text. */
+    private void tell(Throwable failure, boolean wasConnected) {
+        try {
+            failed(failure, wasConnected);
+        } catch (RuntimeException | Error untold) {
+            status = "failing";
+        }
     }
 
     private void failed(Throwable failure, boolean isFirst) {

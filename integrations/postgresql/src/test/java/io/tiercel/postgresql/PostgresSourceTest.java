@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +263,37 @@ class PostgresSourceTest {
     }
 
     @Test
+    void outbox_veryManyEvents_invalidatesAllOnceAndAppliesNone() throws Exception {
+        watch(OUTBOX);
+        TiercelCacheManager manager = listening(OUTBOX);
+        TiercelCache<String, String> users = filled(manager);
+
+        try (Connection early = server.connect();
+                Statement statement = early.createStatement()) {
+            early.setAutoCommit(false);
+            statement.execute("UPDATE users SET about = 'b' WHERE id = 1");
+            execute(
+                    "INSERT INTO tiercel_outbox (payload) SELECT '{\"$type\": \"user_updated\", \"id\": \"2\", \"email\": \"u2\"}'"
+                            + " FROM generate_series(1, " + (Outbox.MOST_ROWS + 1) + ")");
+            execute("NOTIFY cache");
+            await(() -> gaps(manager) == 2);
+            assertThat(manager.events().counters().eventsByType()).isEmpty();
+            assertThat(users.containsKey("user:9")).isFalse();
+
+            filled(manager);
+            execute("UPDATE users SET about = 'b' WHERE id = 3");
+            await(() -> !users.containsKey("user:3"));
+            assertThat(users.containsKey("user:2"))
+                    .as("no event is applied twice")
+                    .isTrue();
+            early.commit();
+        }
+        await(() -> !users.containsKey("user:1"));
+        assertThat(users.containsKey("user:2")).isTrue();
+        assertThat(gaps(manager)).isEqualTo(2);
+    }
+
+    @Test
     void outbox_ofAnotherDatabase_hasEventsOfItsOwn() throws Exception {
         watch(OUTBOX);
         execute("CREATE SCHEMA other; SET search_path = other, public");
@@ -312,8 +344,10 @@ class PostgresSourceTest {
         assertThat(users.containsKey("user:9")).isTrue();
     }
 
-    @Test
-    void gap_keyThatFailsWithAnError_isTriedAgainUntilItIsGone() throws Exception {
+    /** @param hasText whether the error has a text itself */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gap_keyThatFailsWithAnError_isTriedAgainUntilItIsGone(boolean hasText) throws Exception {
         watch("");
         TiercelCacheManager manager = listening("");
         manager.events().add(EventRule.on("odd_updated").patterns("odd", "x*").build());
@@ -324,7 +358,15 @@ class PostgresSourceTest {
             @Override
             public String toString() {
                 asked.incrementAndGet();
-                throw new NoClassDefFoundError("com/example/Gone");
+                throw new NoClassDefFoundError("com/example/Gone") {
+                    @Override
+                    public @Nullable String getMessage() {
+                        if (hasText) {
+                            return super.getMessage();
+                        }
+                        throw new IllegalStateException("it has none");
+                    }
+                };
             }
         };
         odd.put(key, "a");
