@@ -25,6 +25,7 @@ final class KeySlot {
     private long waitingNumber;
     private long underWayNumber;
     private long failedInFlush;
+    private @Nullable KeySlot next;
 
     KeySlot(HashedKey key, Pending first, long number) {
         this.key = key;
@@ -133,6 +134,16 @@ final class KeySlot {
     /** Returns how often the key has failed in a row. */
     int failures() {
         return failures;
+    }
+
+    /** Returns the one that comes after it in its line, null if none does. */
+    @Nullable
+    KeySlot next() {
+        return next;
+    }
+
+    void setNext(@Nullable KeySlot slot) {
+        next = slot;
     }
 
     long dueMillis() {

@@ -173,10 +173,23 @@ final class PendingChanges {
         }
         slot = new KeySlot(key, change, flushes.numberOfNext());
         slot.setDueMillis(dueMillis(change));
-        slots.put(key, slot);
+        file(key, slot);
         size = slots.size();
         if (order.add(slot)) {
             changed.signal();
+        }
+    }
+
+    /** A map that grows may have taken a key, and yet find no memory. */
+    private void file(HashedKey key, KeySlot slot) {
+        boolean filed = false;
+        try {
+            slots.put(key, slot);
+            filed = true;
+        } finally {
+            if (!filed) {
+                slots.remove(key);
+            }
         }
     }
 

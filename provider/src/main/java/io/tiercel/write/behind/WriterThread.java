@@ -4,9 +4,13 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The one thread that takes changes to the writer, until no more are given out. */
 final class WriterThread {
+
+    /** How long it waits for others to give memory back. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String cacheName;
     private final PendingChanges pending;
@@ -34,12 +38,33 @@ final class WriterThread {
         return Thread.currentThread() == thread;
     }
 
+    /** Not even for want of memory does it end before it is told to. */
     private void run() {
-        List<KeySlot> batch = pending.await();
-        while (!batch.isEmpty()) {
-            write(batch);
-            batch = pending.await();
+        List<KeySlot> batch = List.of();
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                pending.unsettled(batch); // those of which this has failed
+                batch = pending.await();
+                isOver = batch.isEmpty();
+                write(batch);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
         }
+    }
+
+    private void failed(Throwable failure) {
+        try {
+            System.getLogger(WriteBehind.class.getName())
+                    .log(
+                            Level.ERROR,
+                            "The thread that writes behind for the cache '" + cacheName + "' goes on",
+                            failure);
+        } catch (RuntimeException | Error unlogged) {
+            // what waits matters more than what is told of it
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** Writes what is due in the calling thread, in place of this one; returns whether anything was. */

@@ -2,22 +2,20 @@ package io.tiercel.write.behind;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /**
  * The keys whose changes wait, in the order in which they are to be written: those that never failed in the order in which
- * their changes began to wait, and those that failed when their back-off is over. Guarded by the lock of {@link
- * PendingChanges}.
+ * their changes began to wait, and those that failed when their back-off is over. Adding a key cannot fail, and none is lost
+ * if there is no memory for something else. Guarded by the lock of {@link PendingChanges}.
  */
 final class WritingOrder {
 
     private final int batch;
-    private final Deque<KeySlot> fresh = new ArrayDeque<>();
+    private final SlotLine fresh = new SlotLine();
     private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
     private long lastMillis = Long.MIN_VALUE;
 
@@ -38,12 +36,18 @@ final class WritingOrder {
 
     /** Adds a key that has failed. */
     void addDelayed(KeySlot slot) {
-        delayed.add(slot);
+        try {
+            delayed.add(slot);
+        } catch (OutOfMemoryError noRoom) { // it does not wait for its back-off
+            slot.setDueMillis(lastMillis);
+            fresh.add(slot);
+        }
     }
 
     /** Returns when something is due, if nothing comes meanwhile. */
     long nextDueMillis() {
-        long freshDue = fresh.isEmpty() ? Long.MAX_VALUE / 2 : fresh.getFirst().dueMillis();
+        KeySlot first = fresh.first();
+        long freshDue = first == null ? Long.MAX_VALUE / 2 : first.dueMillis();
         long delayedDue =
                 delayed.isEmpty() ? Long.MAX_VALUE / 2 : delayed.peek().dueMillis();
         return Math.min(freshDue, delayedDue);
@@ -52,33 +56,41 @@ final class WritingOrder {
     /** Begins to write what is due, and returns it; empty if nothing is. */
     List<KeySlot> takeDue(long nowMillis) {
         follow(nowMillis);
-        List<KeySlot> taken = new ArrayList<>();
+        List<KeySlot> taken = new ArrayList<>(Math.min(batch, delayed.size() + fresh.size()));
         while (taken.size() < batch && !delayed.isEmpty() && delayed.peek().dueMillis() <= nowMillis) {
-            taken.add(requireNonNull(delayed.poll()));
+            taken.add(begun(requireNonNull(delayed.poll())));
         }
-        boolean isDue = !fresh.isEmpty()
-                && (taken.size() + fresh.size() >= batch || fresh.getFirst().dueMillis() <= nowMillis);
-        while (isDue && taken.size() < batch && !fresh.isEmpty()) {
-            taken.add(fresh.removeFirst());
+        KeySlot first = fresh.first();
+        boolean isDue = first != null && (taken.size() + fresh.size() >= batch || first.dueMillis() <= nowMillis);
+        while (isDue && taken.size() < batch && fresh.size() > 0) {
+            taken.add(begun(fresh.removeFirst()));
         }
-        taken.forEach(KeySlot::begin);
         return taken;
+    }
+
+    private static KeySlot begun(KeySlot slot) {
+        slot.begin();
+        return slot;
     }
 
     /** A clock that was put back lets nothing wait for as much longer. All are moved alike, so the order stays. */
     private void follow(long nowMillis) {
         if (nowMillis < lastMillis) {
             long backMillis = lastMillis - nowMillis;
-            fresh.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
             delayed.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
+            for (KeySlot slot = fresh.first(); slot != null; slot = slot.next()) {
+                slot.setDueMillis(slot.dueMillis() - backMillis);
+            }
         }
         lastMillis = nowMillis;
     }
 
     /** Lets nothing wait any longer. */
     void makeAllDue(long nowMillis) {
-        fresh.addAll(delayed);
+        delayed.forEach(fresh::add);
         delayed.clear();
-        fresh.forEach(slot -> slot.setDueMillis(nowMillis));
+        for (KeySlot slot = fresh.first(); slot != null; slot = slot.next()) {
+            slot.setDueMillis(nowMillis);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.time.ManualClock;
 import io.tiercel.write.KeyChange;
+import io.tiercel.write.QuietLogger;
 import io.tiercel.write.behind.BehindSettings.Queue;
 import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
@@ -12,15 +13,33 @@ import io.tiercel.write.log.Durability;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WriterThreadTest {
 
+    @RegisterExtension
+    static final QuietLogger QUIET = new QuietLogger(WriteBehind.class.getName());
+
     private final ModelSource source = new ModelSource(new Random(1));
+    private final ManualClock clock = new ManualClock();
     private boolean hasThreads;
+    private @Nullable Thread writer;
+
+    /** How many readings of the clock by the writer's thread find no memory. */
+    private final AtomicInteger failingReadings = new AtomicInteger();
+
+    private long nowMillis() {
+        if (Thread.currentThread() == writer && failingReadings.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("of this test");
+        }
+        return clock.nowMillis();
+    }
 
     private Thread newThread(Runnable task) {
-        return new Thread(task) {
+        writer = new Thread(task) {
             @Override
             public synchronized void start() {
                 if (!hasThreads) {
@@ -29,6 +48,7 @@ class WriterThreadTest {
                 super.start();
             }
         };
+        return writer;
     }
 
     private WriteBehind<Object, Object> open(Duration closeTimeout) {
@@ -42,7 +62,7 @@ class WriterThreadTest {
         return WriteBehind.open(
                 settings,
                 source,
-                new Surroundings(new IdleHost(), new ManualClock(), this::newThread),
+                new Surroundings(new IdleHost(), this::nowMillis, this::newThread),
                 /* codec= */ null);
     }
 
@@ -68,5 +88,18 @@ class WriterThreadTest {
         queue.close();
 
         assertThat(source.rows).containsEntry(1, 7);
+    }
+
+    @Test
+    void flush_threadFoundNoMemoryForItsNextBatch_writesAllTheSame() throws IOException {
+        hasThreads = true;
+        failingReadings.set(2);
+        try (WriteBehind<Object, Object> queue = open(Duration.ofMillis(1))) {
+            queue.start();
+            queue.write(KeyChange.written(1, 1, 7, 7));
+
+            assertThat(queue.flush(Duration.ofSeconds(30))).isTrue();
+            assertThat(source.rows).containsEntry(1, 7);
+        }
     }
 }
