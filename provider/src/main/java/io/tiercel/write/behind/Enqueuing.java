@@ -10,14 +10,17 @@ import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.LogPosition;
 import io.tiercel.write.log.LogRecord;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.cache.integration.CacheWriterException;
 
 /**
  * The way of changes into the queue: room, the log, the index, in this order; a change that fails on the way leaves
- * nothing. Called while the keys are held, so that changes of a key come in their order. Thread-safe.
+ * nothing. One that is in the queue may be on its way to the source at once: it is told, whatever fails after it. Called while
+ * the keys are held, so that changes of a key come in their order. Thread-safe.
  */
 final class Enqueuing {
 
@@ -28,6 +31,8 @@ final class Enqueuing {
      * @param change what becomes of it
      */
     record Wanted(Object key, QueuedChange change) {}
+
+    private static final System.Logger LOGGER = System.getLogger(Enqueuing.class.getName());
 
     private final BehindSettings settings;
     private final PendingChanges pending;
@@ -54,24 +59,35 @@ final class Enqueuing {
         return Math.min(settings.batch(), settings.queue().entries());
     }
 
+    /** Queues a change; an error is one of a change that is not queued. */
+    void enqueue(Wanted wanted) {
+        enqueue(List.of(wanted), () -> {});
+    }
+
     /**
-     * Queues changes of different keys, at most {@link #most}.
+     * Queues changes of different keys, at most {@link #most}, in their order. An error may come in the middle, for want of
+     * memory; once all are queued there is none.
      *
+     * @param onQueued is run after each that is queued
      * @throws CacheWriterException if they cannot be queued; none is then
      */
-    void enqueue(List<Wanted> wanted) {
+    void enqueue(List<Wanted> wanted, Runnable onQueued) {
         List<Bytes> encoded = encode(wanted);
         reserve(wanted);
         List<LogPosition> positions = List.of();
-        int queued = 0;
+        AtomicInteger queued = new AtomicInteger();
         try {
             long nowMillis = clock.nowMillis();
             positions = append(nowMillis, encoded);
             awaitDurable(positions);
-            for (Wanted one : wanted) {
-                LogPosition position = positions.isEmpty() ? null : positions.get(queued);
-                add(one.key, new Pending(one.change, nowMillis, position));
-                queued++;
+            Runnable onAdded = () -> {
+                queued.incrementAndGet();
+                onQueued.run();
+            };
+            for (int i = 0; i < wanted.size(); i++) {
+                Wanted one = wanted.get(i);
+                LogPosition position = positions.isEmpty() ? null : positions.get(i);
+                add(one.key, new Pending(one.change, nowMillis, position), onAdded);
                 places.letters().superseded(one.key);
             }
         } catch (IOException e) {
@@ -79,10 +95,16 @@ final class Enqueuing {
                     "The write-behind queue of the cache '" + settings.cacheName() + "' in "
                             + settings.queue().folder() + " cannot be written to: " + e,
                     e);
+        } catch (RuntimeException | Error e) {
+            if (queued.get() < wanted.size()) {
+                throw e;
+            }
+            LOGGER.log(Level.WARNING, "What a queued change takes the place of could not be cleared away at once", e);
         } finally {
-            if (queued < wanted.size()) { // for want of memory, it may be
-                pending.giveBack(wanted.size() - queued);
-                takeBack(positions.isEmpty() ? positions : positions.subList(queued, positions.size()));
+            int left = wanted.size() - queued.get();
+            if (left > 0) { // for want of memory, it may be
+                pending.giveBack(left);
+                takeBack(positions.isEmpty() ? positions : positions.subList(queued.get(), positions.size()));
             }
         }
     }
@@ -160,15 +182,21 @@ final class Enqueuing {
     }
 
     /**
-     * Those that give way are forgotten in the log before the writer can take the change: once it has, the change and its end may
-     * be gone, and an earlier one that is still there would be told after it. One of them may be on its way to the writer; the
-     * change, which is in the log, stands for that one too.
+     * Those that give way are forgotten in the log once the change is queued, and before its end can be said there: after that the
+     * change and its end may be gone, and an earlier one that is still there would be told after it. One of them may be on its way
+     * to the writer; the change, which is in the log, stands for that one too.
      */
-    private void add(Object key, Pending change) {
+    private void add(Object key, Pending change, Runnable onAdded) {
+        Runnable adding = () -> {
+            pending.add(key, change);
+            onAdded.run();
+        };
         ChangeLog log = places.log();
-        if (log != null) {
-            positions(pending.changes(key)).forEach(log::superseded);
+        List<LogPosition> earlier = log == null ? List.of() : positions(pending.changes(key));
+        if (log == null || earlier.isEmpty()) {
+            adding.run();
+        } else {
+            log.superseded(earlier, adding);
         }
-        pending.add(key, change);
     }
 }

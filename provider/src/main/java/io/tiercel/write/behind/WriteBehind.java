@@ -152,12 +152,12 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
 
     @Override
     public void write(KeyChange<K, V> change) {
-        enqueuing.enqueue(List.of(wanted(change)));
+        enqueuing.enqueue(wanted(change));
     }
 
     @Override
     public void delete(KeyChange<K, V> change) {
-        enqueuing.enqueue(List.of(wanted(change)));
+        enqueuing.enqueue(wanted(change));
     }
 
     @Override
@@ -170,7 +170,10 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
         enqueueAll(changes);
     }
 
-    /** Takes those that are queued out of the collection, some at a time. */
+    /**
+     * Takes those that are queued out of the collection, some at a time. When an error comes in the middle, for
+     * want of memory, those are out that are queued, as they may be on their way to the source: the cache has them then.
+     */
     private void enqueueAll(Collection<KeyChange<K, V>> changes) {
         while (!changes.isEmpty()) {
             List<Wanted> some = new ArrayList<>();
@@ -178,12 +181,11 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
             while (iterator.hasNext() && some.size() < enqueuing.most()) {
                 some.add(wanted(iterator.next()));
             }
-            enqueuing.enqueue(some);
-            iterator = changes.iterator();
-            for (int i = 0; i < some.size(); i++) {
-                iterator.next();
-                iterator.remove();
-            }
+            Iterator<KeyChange<K, V>> queued = changes.iterator();
+            enqueuing.enqueue(some, () -> {
+                queued.next();
+                queued.remove();
+            });
         }
     }
 
@@ -275,7 +277,7 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
             return false;
         }
         Object key = requireNonNull(letter.key()).stored();
-        enqueuing.enqueue(List.of(new Wanted(key, requireNonNull(letter.change()))));
+        enqueuing.enqueue(new Wanted(key, requireNonNull(letter.change())));
         return true;
     }
 

@@ -9,12 +9,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes in files, from the moment they are made until the source has them.
@@ -41,10 +42,11 @@ public final class ChangeLog implements AutoCloseable {
     private final List<Long> torn = new ArrayList<>();
 
     /**
-     * Ends that could not be written, the oldest first. No segment is deleted before they are: an old change that was moved
-     * would outlast the later one that it gave way to, and be told after it.
+     * The last of those whose ends are not written, linked with the others: to note one takes no memory, so that it cannot fail.
+     * No segment is deleted before they are written: an old change that was moved would outlast the later one that it gave way to,
+     * and be told after it.
      */
-    private final List<LogRecord> owed = new ArrayList<>();
+    private @Nullable LogPosition lastOwed;
 
     private long nextSegment;
     private long nextSequence;
@@ -129,23 +131,29 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
+    /** Once the file has them nothing can fail that would leave them there without a position to take them back by. */
     private List<LogPosition> appendTo(Segment segment, List<LogRecord> records) throws IOException {
-        try {
-            segment.append(records);
-        } catch (IOException e) {
-            if (segment.isBroken()) {
-                records.forEach(record -> torn.add(record.sequence()));
-            }
-            throw e;
-        }
-        lastTicket++;
         List<LogPosition> positions = new ArrayList<>(records.size());
-        for (LogRecord record : records) {
-            LogPosition position = new LogPosition(record.sequence(), lastTicket, segment, record.lengthBytes());
-            segment.keep(position);
-            positions.add(position);
+        boolean appended = false;
+        try {
+            for (LogRecord record : records) {
+                LogPosition position =
+                        new LogPosition(record.sequence(), lastTicket + 1, segment, record.lengthBytes());
+                segment.keep(position);
+                positions.add(position);
+            }
+            segment.append(records);
+            lastTicket++;
+            appended = true;
+            return positions;
+        } finally {
+            if (!appended) {
+                positions.forEach(segment::drop);
+                if (segment.isBroken()) {
+                    records.forEach(record -> torn.add(record.sequence()));
+                }
+            }
         }
-        return positions;
     }
 
     /** Waits until an append of the calling thread survives what it has to. */
@@ -169,15 +177,24 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     /**
-     * Forgets a change that has a later one of the same key in the log. Nothing is written, unless the change was moved behind
-     * that one: the end of the later one may be gone before this is. So this is to be said before the later one can be done.
+     * Lets a later change of the same key, which is in the log, stand for earlier ones: runs what queues it, and forgets them
+     * then. If that fails, they are as they were. Nobody can say meanwhile that the later one is done. Nothing is written, unless
+     * one was moved behind the later one: the end of that may be gone before this is.
      */
-    public void superseded(LogPosition position) {
+    public void superseded(List<LogPosition> earlier, Runnable queueing) {
         lock.lock();
         try {
-            boolean wasLive = position.segment.drop(position);
-            if (wasLive && position.moved) {
-                done(List.of(position));
+            queueing.run();
+            boolean owes = false;
+            for (LogPosition position : earlier) {
+                boolean wasLive = position.segment.drop(position);
+                if (wasLive && position.moved) {
+                    owe(position);
+                    owes = true;
+                }
+            }
+            if (owes) {
+                writeOwed();
             }
         } finally {
             lock.unlock();
@@ -189,7 +206,7 @@ public final class ChangeLog implements AutoCloseable {
      * forgotten next; a change may be told again after a restart before that.
      */
     public void done(Collection<LogPosition> positions) {
-        end(positions, LogRecord::done);
+        end(positions, /* takenBack= */ false);
     }
 
     /**
@@ -197,36 +214,73 @@ public final class ChangeLog implements AutoCloseable {
      * written, which is logged, it is written with what is forgotten next; they may be told after a restart before that.
      */
     public void takeBack(Collection<LogPosition> positions) {
-        end(positions, LogRecord::takenBack);
+        end(positions, /* takenBack= */ true);
     }
 
-    private void end(Collection<LogPosition> positions, Function<List<Long>, LogRecord> form) {
+    private void end(Collection<LogPosition> positions, boolean takenBack) {
         if (positions.isEmpty()) {
             return;
         }
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
-            List<Long> sequences = new ArrayList<>(positions.size());
             for (LogPosition position : positions) {
                 position.segment.drop(position);
-                sequences.add(position.sequence);
+                position.takenBack = takenBack;
+                owe(position);
             }
-            owed.add(form.apply(sequences));
-            writable().append(owed);
-            owed.clear();
+            writeOwed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void owe(LogPosition position) {
+        if (!position.owed) {
+            position.owed = true;
+            position.nextOwed = lastOwed;
+            lastOwed = position;
+        }
+    }
+
+    private void writeOwed() {
+        if (closed) {
+            return;
+        }
+        try {
+            writable().append(owed());
+            oweNothing();
             tidy();
         } catch (IOException e) {
             System.getLogger(ChangeLog.class.getName())
                     .log(
                             Level.WARNING,
-                            "The write-behind queue in " + folder.path() + " cannot note that " + positions.size()
-                                    + " changes are not waiting any more; they may be written after a restart",
+                            "The write-behind queue in " + folder.path() + " cannot note of some changes that they are"
+                                    + " not waiting any more; they may be written after a restart",
                             e);
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private List<LogRecord> owed() {
+        List<Long> done = new ArrayList<>();
+        List<Long> takenBack = new ArrayList<>();
+        for (LogPosition each = lastOwed; each != null; each = each.nextOwed) {
+            (each.takenBack ? takenBack : done).add(each.sequence);
+        }
+        List<LogRecord> ends = new ArrayList<>(2);
+        if (!done.isEmpty()) {
+            ends.add(LogRecord.done(done));
+        }
+        if (!takenBack.isEmpty()) {
+            ends.add(LogRecord.takenBack(takenBack));
+        }
+        return ends;
+    }
+
+    private void oweNothing() {
+        for (LogPosition each = lastOwed; each != null; each = lastOwed) {
+            lastOwed = each.nextOwed;
+            each.nextOwed = null;
+            each.owed = false;
         }
     }
 
@@ -262,15 +316,17 @@ public final class ChangeLog implements AutoCloseable {
     /** Appends what is left of the first segment once more, with the numbers that it has. If this throws, it is there still. */
     private void moveFirst() throws IOException {
         Segment first = segments.getFirst();
+        Map<Long, LogPosition> live = new HashMap<>();
+        first.live().forEach(position -> live.put(position.sequence, position));
         List<LogRecord> left = new ArrayList<>();
         SegmentScan.scan(first.read(), first.number(), record -> {
-            if (record.isChange() && first.live().containsKey(record.sequence())) {
+            if (record.isChange() && live.containsKey(record.sequence())) {
                 left.add(record);
             }
         });
         Map<LogPosition, Segment> copies = new LinkedHashMap<>();
         for (LogRecord record : left) {
-            LogPosition position = first.live().get(record.sequence());
+            LogPosition position = live.get(record.sequence());
             if (position != null) {
                 Segment target = writable();
                 position.moved = true; // even if this fails: the copy may be there, and nobody can cut it off
@@ -285,8 +341,8 @@ public final class ChangeLog implements AutoCloseable {
             }
         }
         copies.forEach((position, target) -> {
+            target.keep(position); // before the other goes: there may be no memory for it
             first.drop(position);
-            target.keep(position);
         });
     }
 

@@ -1,5 +1,7 @@
 package io.tiercel.write.log;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a change is in the log, until it is done. What is not final belongs to the log and its lock. */
 public final class LogPosition {
 
@@ -13,6 +15,16 @@ public final class LogPosition {
 
     /** Whether the change was appended once more, and may be behind a later one of its key. */
     boolean moved;
+
+    /** Whether its end is to be written still. */
+    boolean owed;
+
+    /** Whether its end is that it was never made. */
+    boolean takenBack;
+
+    /** The next one whose end is to be written. */
+    @Nullable
+    LogPosition nextOwed;
 
     LogPosition(long sequence, long ticket, Segment segment, int lengthBytes) {
         this.sequence = sequence;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** One file of the log, and which of its changes are not done. Guarded by the lock of the log, but for {@link #force}. */
 final class Segment {
@@ -14,7 +14,7 @@ final class Segment {
     private final long number;
     private final Path path;
     private final LogFile file;
-    private final Map<Long, LogPosition> live = new HashMap<>();
+    private final Set<LogPosition> live = new HashSet<>();
     private long liveBytes;
     private long lengthBytes;
     private volatile boolean deleted;
@@ -69,14 +69,14 @@ final class Segment {
     }
 
     void keep(LogPosition position) {
+        live.add(position);
         position.segment = this;
-        live.put(position.sequence, position);
         liveBytes += position.lengthBytes;
     }
 
-    /** Returns whether the change was there. */
+    /** Returns whether the change was there. Takes no memory, so that it cannot fail. */
     boolean drop(LogPosition position) {
-        boolean wasLive = live.remove(position.sequence) != null;
+        boolean wasLive = live.remove(position);
         if (wasLive) {
             liveBytes -= position.lengthBytes;
         }
@@ -88,7 +88,7 @@ final class Segment {
         return ByteBuffer.wrap(Files.readAllBytes(path));
     }
 
-    Map<Long, LogPosition> live() {
+    Set<LogPosition> live() {
         return live;
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,8 @@ class EnqueuingTest {
             readingsLeft = reading;
             assertThatThrownBy(() -> queue.writeAll(changes)).isInstanceOf(OutOfMemoryError.class);
             assertThat(queue.pending()).isEqualTo(queued);
+            assertThat(changes).as("those that were not told").hasSize(ENTRIES - queued);
+            changes.forEach(left -> assertThat(queue.queued(left.getKey())).isNull());
 
             for (int key = ENTRIES + 1; key <= 2 * ENTRIES - queued; key++) {
                 queue.write(KeyChange.written(key, key, 8, 8));
@@ -76,6 +79,20 @@ class EnqueuingTest {
                 assertThat(next.pending()).isEqualTo(ENTRIES);
                 assertThat(next.queuedKeys()).doesNotContain(queued + 1);
             }
+        }
+    }
+
+    @Test
+    void open_outOfMemoryInTheMiddle_leavesAllToTheNext() throws IOException {
+        try (WriteBehind<Object, Object> queue = open(/* isDurable= */ true)) {
+            for (int key = 1; key <= ENTRIES; key++) {
+                queue.write(KeyChange.written(key, key, 7, 7));
+            }
+        }
+        readingsLeft = 2;
+        assertThatThrownBy(() -> open(/* isDurable= */ true)).isInstanceOf(OutOfMemoryError.class);
+        try (WriteBehind<Object, Object> next = open(/* isDurable= */ true)) {
+            assertThat(next.pending()).isEqualTo(ENTRIES);
         }
     }
 }

@@ -34,6 +34,9 @@ class KilledQueueTest {
     @RegisterExtension
     static final QuietLogger QUIET = new QuietLogger(ChangeLog.class.getName());
 
+    @RegisterExtension
+    static final QuietLogger QUIET_QUEUE = new QuietLogger(Enqueuing.class.getName());
+
     @TempDir
     private Path folder;
 
@@ -115,6 +118,40 @@ class KilledQueueTest {
         try (WriteBehind<Object, Object> next = open(atTheKill)) {
             next.writeDue();
             assertThat(source.rows).containsEntry(KEY, 8);
+        }
+    }
+
+    @Test
+    void laterChangeIsQueued_noMemoryToForgetTheMovedOne_isToldAsThePutSaid() throws IOException {
+        Path killed = folder.resolve("killed");
+        Path atTheKill = folder.resolve("next");
+        try (WriteBehind<Object, Object> queue = open(killed)) {
+            queue.write(KeyChange.written(KEY, KEY, 7, 7));
+            changeAnother();
+            disk.whileForcing(() -> {
+                moveFirstSegment(killed);
+                disk.beforeWriting(() -> {
+                    throw new OutOfMemoryError("of this test");
+                });
+            });
+            int put = put(queue, 8) ? 8 : 7;
+            assertThat(queue.queued(KEY)).extracting("storedValue").isEqualTo(put);
+            changeAnother();
+            copy(killed, atTheKill);
+
+            try (WriteBehind<Object, Object> next = open(atTheKill)) {
+                next.writeDue();
+                assertThat(source.rows).containsEntry(KEY, put);
+            }
+        }
+    }
+
+    private static boolean put(WriteBehind<Object, Object> queue, int value) {
+        try {
+            queue.write(KeyChange.written(KEY, KEY, value, value));
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 }

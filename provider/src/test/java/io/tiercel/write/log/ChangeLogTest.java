@@ -194,7 +194,7 @@ class ChangeLogTest {
                 assertThat(i).as("writes without a move").isLessThan(1_000);
                 log.done(List.of(write(log, "key" + i % 7, "value" + i)));
             }
-            log.superseded(old);
+            log.superseded(List.of(old), () -> {});
             log.done(List.of(next));
         }
         assertThat(small.reopened()).isEmpty();
@@ -214,7 +214,7 @@ class ChangeLogTest {
                 log.done(List.of(write(log, "key" + i % 7, "value" + i)));
             }
             disk.freeBytes = 0;
-            log.superseded(old);
+            log.superseded(List.of(old), () -> {});
             disk.freeBytes = Long.MAX_VALUE;
             log.done(List.of(next));
         }
@@ -222,11 +222,31 @@ class ChangeLogTest {
     }
 
     @Test
+    void superseded_laterOneCannotBeQueued_keepsTheEarlierOne() throws IOException {
+        LogFixture small = new LogFixture(folder, Durability.PROCESS, 400);
+        try (ChangeLog log = small.open()) {
+            LogPosition old = write(log, "a", "old");
+            LogPosition next = write(log, "a", "new");
+            assertThatThrownBy(() -> log.superseded(List.of(old), () -> {
+                        throw new OutOfMemoryError("of this test");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+            log.takeBack(List.of(next));
+            Path first = small.files(".log").get(0);
+            for (int i = 0; Files.exists(first); i++) {
+                assertThat(i).as("writes without a move").isLessThan(1_000);
+                log.done(List.of(write(log, "key" + i % 7, "value" + i)));
+            }
+        }
+        assertThat(small.reopened()).containsExactly(Map.entry("a", "old"));
+    }
+
+    @Test
     void open_laterSegmentCannotBeSetAside_leavesNoOldValueWithoutItsEnd() throws IOException {
         LogFixture small = new LogFixture(folder, Durability.PROCESS, 150);
         try (ChangeLog log = small.open()) {
             write(log, "stuck", "x".repeat(100));
-            log.superseded(write(log, "a", "x".repeat(100)));
+            log.superseded(List.of(write(log, "a", "x".repeat(100))), () -> {});
             log.done(List.of(write(log, "a", "2")));
             write(log, "b", "x".repeat(100));
             write(log, "c", "1");

@@ -45,7 +45,7 @@ class LostPowerTest {
             assertThat(i).as("writes without a move").isLessThan(1_000);
             writeOther(log, i);
         }
-        log.superseded(old);
+        log.superseded(List.of(old), () -> {});
         return next;
     }
 
