@@ -30,7 +30,7 @@ final class DeadLetters implements AutoCloseable {
     private volatile int size;
 
     /** Whether the file has letters that are none any more: a full disk let nobody take them out. */
-    private boolean fileIsBehind;
+    private volatile boolean fileIsBehind;
 
     private boolean closed;
 
@@ -91,6 +91,18 @@ final class DeadLetters implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Tries once more to take out of the file what is none any more. Nothing to do if no disk refused it. */
+    void catchUp() {
+        if (fileIsBehind) {
+            lock.lock();
+            try {
+                takeOutOfFile();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -43,6 +43,7 @@ final class Outcomes implements Settlement {
     public void written(Collection<KeySlot> slots) {
         written.addAndGet(slots.size());
         slots.forEach(slot -> places.letters().superseded(slot.key().stored()));
+        places.letters().catchUp();
         forget(pending.succeeded(slots));
     }
 

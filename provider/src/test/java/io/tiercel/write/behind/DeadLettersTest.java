@@ -125,6 +125,35 @@ class DeadLettersTest {
     }
 
     @Test
+    void written_diskRefusedToTakeTheLetterAway_takesItAwayBeforeTheChangeIsDone() throws IOException {
+        FullDisk disk = new FullDisk();
+        ManualClock clock = new ManualClock();
+        LogSettings settings = new LogSettings(folder, "numbers", "numbers", Durability.PROCESS, 1_000);
+        try (ChangeLog log = disk.open(settings)) {
+            DeadLetters letters = open();
+            letters.add(letter(KEY));
+            PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
+            pending.restore(
+                    KEY,
+                    new Pending(
+                            new QueuedChange(8),
+                            clock.nowMillis(),
+                            log.append(List.of(LogRecord.delete(0, new byte[] {1})))
+                                    .get(0)));
+            diskRefuses = true;
+            letters.superseded(KEY);
+            diskRefuses = false;
+            List<Integer> lettersWhenDone = new ArrayList<>();
+            disk.beforeWriting(() -> lettersWhenDone.add(open().size()));
+
+            new Outcomes(behind(), pending, new Places(NumberCodec.create(), log, letters, null), new IdleHost(), clock)
+                    .written(pending.take());
+
+            assertThat(lettersWhenDone).containsExactly(0);
+        }
+    }
+
+    @Test
     void described_whatHasNoText_isItsClass() {
         Object returnsNull = new Object() {
             @Override
