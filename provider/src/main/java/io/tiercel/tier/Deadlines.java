@@ -1,10 +1,10 @@
 package io.tiercel.tier;
 
 import io.tiercel.heap.HeapCopies;
-import io.tiercel.heap.HeapStore;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
+import io.tiercel.store.Store;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
-    private final HeapStore upper;
+    private final Store upper;
     private final HeapCopies copies;
     private final LowerStore lower;
     private final Stamps stamps;
     private final long quantumMillis;
     private final Queue<Entry> leaving = new ConcurrentLinkedQueue<>();
 
-    Deadlines(HeapStore upper, LowerStore lower, Stamps stamps, long quantumMillis) {
+    /** @param copies what is in the upper store */
+    Deadlines(Store upper, HeapCopies copies, LowerStore lower, Stamps stamps, long quantumMillis) {
         this.upper = upper;
-        this.copies = upper.copies();
+        this.copies = copies;
         this.lower = lower;
         this.stamps = stamps;
         this.quantumMillis = quantumMillis;

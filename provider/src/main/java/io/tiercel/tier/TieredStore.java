@@ -69,7 +69,8 @@ public final class TieredStore implements Store {
         this.form = parts.form();
         this.statistics = parts.statistics();
         this.doorkeeper = new Doorkeeper(upper);
-        this.deadlines = parts.quantumMillis() == 0 ? null : new Deadlines(upper, lower, stamps, parts.quantumMillis());
+        this.deadlines =
+                parts.quantumMillis() == 0 ? null : new Deadlines(upper, copies, lower, stamps, parts.quantumMillis());
         lower.attach(above);
     }
 
