@@ -7,6 +7,8 @@ import io.tiercel.store.Threads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -254,12 +256,66 @@ class TagRegistryTest {
         assertThat(uncounted.isInvalidated()).isFalse();
     }
 
-    @Test
-    void invalidate_entryIsPutAsSoonAsTheClockHasMoved_isCounted() throws Exception {
+    /** Defines so many tags that another thread sees how they are changed one after the other. Returns their names. */
+    private static List<String> defineMany(TagRegistry registry) {
         List<String> many = IntStream.range(0, 50_000).mapToObj(i -> "tag-" + i).toList();
         for (int from = 0; from < many.size(); from += 250) {
             registry.tagSet(many.subList(from, from + 250), registry.now());
         }
+        return many;
+    }
+
+    /** Returns the era that another thread finds as soon as it has found an entry dead, while the tags are being changed. */
+    private static long eraOfADeath(TagRegistry registry, TagSet live, Runnable change) throws Exception {
+        AtomicLong era = new AtomicLong();
+        CountDownLatch looking = new CountDownLatch(1);
+        Threads reading = new Threads();
+        reading.start(() -> {
+            looking.countDown();
+            while (!live.isInvalidated()) {
+                Thread.onSpinWait();
+            }
+            era.set(registry.era());
+        });
+        looking.await();
+        change.run();
+        reading.join();
+        return era.get();
+    }
+
+    @Test
+    void invalidate_entryIsFoundDeadMeanwhile_thatIsInNoEraInWhichItWasLive() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            TagRegistry fresh = new TagRegistry();
+            List<String> many = defineMany(fresh);
+            TagSet first = fresh.tagSet(many.subList(0, 1), fresh.now());
+            long liveEra = fresh.era();
+
+            assertThat(eraOfADeath(fresh, first, () -> fresh.invalidate(many))).isNotEqualTo(liveEra);
+        }
+    }
+
+    @Test
+    void endSweep_entryIsFoundDeadMeanwhile_thatIsInNoEraInWhichItWasLive() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            TagRegistry fresh = new TagRegistry();
+            List<String> many = defineMany(fresh);
+            fresh.endSweep(fresh.beginSweep());
+            TagSweep last = fresh.beginSweep();
+            // which are forgotten first is not said, so it carries many
+            TagSet live = fresh.resolve(
+                    fresh.epoch(),
+                    fresh.now(),
+                    IntStream.range(0, 250).map(i -> i * 200).toArray());
+            long liveEra = fresh.era();
+
+            assertThat(eraOfADeath(fresh, live, () -> fresh.endSweep(last))).isNotEqualTo(liveEra);
+        }
+    }
+
+    @Test
+    void invalidate_entryIsPutAsSoonAsTheClockHasMoved_isCounted() throws Exception {
+        List<String> many = defineMany(registry);
         String last = many.get(many.size() - 1);
         for (int round = 0; round < 5; round++) {
             long before = registry.now();
