@@ -9,6 +9,7 @@ import io.tiercel.TiercelCache;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
 import io.tiercel.store.EntryTooLargeException;
+import io.tiercel.store.Threads;
 import io.tiercel.tier.MapLowerStore;
 import io.tiercel.tier.MapTierModule;
 import io.tiercel.time.ManualClock;
@@ -16,6 +17,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
@@ -23,6 +26,8 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cache with a tier below the heap: how it is made, shown, destroyed and closed. */
 class LowerTierTest {
@@ -125,6 +130,39 @@ class LowerTierTest {
 
         assertThat(lower().isDestroyed()).isFalse();
         assertThat(module.closed()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cache", "destroy", "manager"})
+    void close_whileAValueIsLoaded_itIsReturnedAndNotPutAfterTheClose(String way) throws Exception {
+        TiercelCache<String, String> cache = create(builder -> {});
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Threads reading = new Threads();
+        reading.start(() -> assertThat(cache.get("key", key -> {
+                    loading.countDown();
+                    return await(closed) ? "loaded" : null;
+                }))
+                .isEqualTo("loaded"));
+        assertThat(await(loading)).isTrue();
+
+        switch (way) {
+            case "cache" -> cache.close();
+            case "destroy" -> manager.destroyCache("tiered");
+            default -> manager.close();
+        }
+        closed.countDown();
+        reading.join();
+
+        assertThat(lower().size()).isZero();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
