@@ -37,6 +37,12 @@ final class CacheLifecycle<K, V> {
     private final Runnable refuse;
     private volatile @Nullable Closing closing;
 
+    /** Whether the close is to remove what would outlast the cache. Guarded by the lock. */
+    private boolean destroyed;
+
+    /** Whether it is too late to say so. Guarded by the lock. */
+    private boolean releasing;
+
     /**
      * Makes the lifecycle of a cache that is open.
      *
@@ -174,12 +180,50 @@ final class CacheLifecycle<K, V> {
         return true;
     }
 
+    /**
+     * Closes the cache, and removes what would outlast it.
+     *
+     * @return false if nothing was removed, for whoever closes it had come too far
+     */
+    boolean destroy() {
+        boolean removes;
+        changing.lock();
+        try {
+            destroyed |= !releasing;
+            removes = destroyed;
+        } finally {
+            changing.unlock();
+        }
+        close();
+        return removes;
+    }
+
     private void release() {
         AutoCloseable beansOfManager = () -> manager.beans().cacheIsManaged(this, /* enabled= */ false);
         // while the name is taken, so that the next cache of the name gets the names of the beans
         String whole = "the cache '" + name + "'";
         manager.resources().closeAll(whole, List.of(beans, beansOfManager));
         manager.forget(name, this); // the next one waits until this is over
+        if (beginRelease()) {
+            AutoCloseable files = this::removeFiles;
+            manager.resources().closeAll(whole, List.of(files));
+        }
         manager.resources().closeAll(whole, assembled.closeables());
+    }
+
+    /** Decides for all parts at once whether to remove what outlasts them, and for good: others may have the folders soon. */
+    private boolean beginRelease() {
+        changing.lock();
+        try {
+            releasing = true;
+            return destroyed;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void removeFiles() {
+        assembled.storage().destroy();
+        assembled.warming().destroy();
     }
 }

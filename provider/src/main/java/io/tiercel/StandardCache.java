@@ -342,13 +342,6 @@ final class StandardCache<K, V> implements TiercelCache<K, V> {
         lifecycle.close();
     }
 
-    /** Closes the cache, and removes what would outlast it. */
-    void destroy() {
-        assembled.storage().destroy();
-        assembled.warming().destroy();
-        lifecycle.close();
-    }
-
     @Override
     public boolean isClosed() {
         return openReads == null;

@@ -165,9 +165,13 @@ final class StandardCacheManager implements TiercelCacheManager {
     @Override
     public void destroyCache(String cacheName) {
         requireOpen();
-        StandardCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
-        if (cache != null) {
-            cache.destroy();
+        destroy(caches.get(requireNonNull(cacheName, "cacheName")));
+    }
+
+    /** Destroys a cache that was found. If it or this was closed meanwhile, that is as if it had been before it was looked for. */
+    void destroy(@Nullable StandardCache<?, ?> found) {
+        if (found == null || !found.lifecycle().destroy()) {
+            requireOpen();
         }
     }
 
