@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tiercel.serialize.Samples.Person;
 import java.io.ObjectStreamClass;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -28,19 +29,20 @@ final class RedeployTest {
     static final class Child {
 
         private static final Duration DEADLINE = Duration.ofSeconds(20);
+        private static final long ROUND_MILLIS = 10;
         private static final ClassLoader SHARED = Child.class.getClassLoader();
+        private static final ReferenceQueue<ClassLoader> COLLECTED = new ReferenceQueue<>();
 
         @SuppressWarnings("SystemOut") // read by the parent
         public static void main(String[] arguments) throws Exception {
             WeakReference<ClassLoader> loader = deploy(arguments[0]);
             long deadlineNanos = System.nanoTime() + DEADLINE.toNanos();
-            while (loader.get() != null && System.nanoTime() < deadlineNanos) {
+            do {
                 System.gc();
                 System.gc(); // one clears only the soft references that were not used since the last
                 // the caches of the JDK let go of dead classes when a class is new to them
                 ObjectStreamClass.lookup(Person.class);
-                Thread.sleep(10);
-            }
+            } while (COLLECTED.remove(ROUND_MILLIS) == null && System.nanoTime() < deadlineNanos);
             System.out.print(loader.get() == null ? "gone" : "still there");
         }
 
@@ -75,7 +77,7 @@ final class RedeployTest {
                     immutability.isImmutable(original);
                 }
                 serializer.close();
-                return new WeakReference<>(deployment);
+                return new WeakReference<>(deployment, COLLECTED);
             } finally {
                 thread.setContextClassLoader(SHARED);
             }
@@ -89,14 +91,14 @@ final class RedeployTest {
                     Object copy = longLived.deserialize(longLived.serialize(original));
                     assertThat(copy.getClass().getClassLoader()).isSameAs(SHARED);
                 }
-                return new WeakReference<>(deployment);
+                return new WeakReference<>(deployment, COLLECTED);
             }
         }
 
         private static WeakReference<ClassLoader> askForImmutability(Immutability longLived) throws Exception {
             try (ForeignLoader deployment = new ForeignLoader(Samples.class)) {
                 longLived.isImmutable(deployment.newInstance(Person.class.getName()));
-                return new WeakReference<>(deployment);
+                return new WeakReference<>(deployment, COLLECTED);
             }
         }
 
@@ -108,7 +110,7 @@ final class RedeployTest {
                         .getDeclaredMethod("main", String[].class);
                 main.setAccessible(true);
                 main.invoke(null, (Object) new String[0]);
-                return new WeakReference<>(deployment);
+                return new WeakReference<>(deployment, COLLECTED);
             }
         }
     }

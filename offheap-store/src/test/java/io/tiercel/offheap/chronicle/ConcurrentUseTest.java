@@ -2,6 +2,7 @@ package io.tiercel.offheap.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.event.Eventually;
 import io.tiercel.offheap.map.ByteEntry;
 import io.tiercel.offheap.map.ByteMap;
 import io.tiercel.offheap.map.ByteMap.Use;
@@ -17,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,12 @@ final class ConcurrentUseTest {
     private static final int WRITERS = 3;
     private static final int READERS = 3;
     private static final int OPERATIONS = 30_000;
+    private static final int PUTS_BETWEEN_CLEARS = 200;
+    private static final int PUTS_OF_A_ROUND = 2_000;
+    private static final int USES_OF_PARTS = 400;
 
     private final AtomicLongArray written = new AtomicLongArray(KEYS);
+    private final AtomicLong puts = new AtomicLong();
     private final AtomicBoolean done = new AtomicBoolean();
 
     @Test
@@ -62,7 +69,7 @@ final class ConcurrentUseTest {
             tasks.add(() -> {
                 while (!done.get()) {
                     map.clear();
-                    Thread.sleep(1);
+                    awaitPuts(puts.get() + PUTS_BETWEEN_CLEARS);
                 }
                 return null;
             });
@@ -79,6 +86,7 @@ final class ConcurrentUseTest {
     void close_meanwhile_onlyThrows() throws Exception {
         for (int round = 0; round < 10; round++) {
             done.set(false);
+            puts.set(0);
             ByteMap map = new ChronicleMaps().openMemory("test", 4 << 20, Copies.NONE, () -> 0);
             List<Callable<Void>> tasks = new ArrayList<>();
             for (Callable<Void> task : tasks(map)) {
@@ -91,10 +99,11 @@ final class ConcurrentUseTest {
                     return null;
                 });
             }
-            int millis = round;
+            long before = (long) round * PUTS_OF_A_ROUND;
             tasks.add(() -> {
-                Thread.sleep(millis * 3L);
-                map.close();
+                try (map) {
+                    awaitPuts(before);
+                }
                 return null;
             });
             run(tasks);
@@ -104,6 +113,7 @@ final class ConcurrentUseTest {
     @Test
     void close_ofSharedMapAndParts_meanwhile_onlyThrows() throws Exception {
         SharedMap shared = new ChronicleMaps().openShared("test", 4 << 20, () -> 0);
+        AtomicInteger uses = new AtomicInteger();
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int part = i;
@@ -119,6 +129,7 @@ final class ConcurrentUseTest {
                                 }
                             }
                         }
+                        uses.incrementAndGet();
                     }
                 } catch (IllegalStateException e) {
                     assertThat(e).hasMessageContaining("closed");
@@ -127,11 +138,17 @@ final class ConcurrentUseTest {
             });
         }
         tasks.add(() -> {
-            Thread.sleep(300);
-            shared.close();
+            try (shared) {
+                Eventually.await("parts are used", () -> uses.get() >= USES_OF_PARTS);
+            }
             return null;
         });
         run(tasks);
+    }
+
+    /** Waits until so many values were put, or one of the writers has ended. */
+    private void awaitPuts(long least) {
+        Eventually.await("writers put", () -> done.get() || puts.get() >= least);
     }
 
     private List<Callable<Void>> tasks(ByteMap map) {
@@ -165,6 +182,7 @@ final class ConcurrentUseTest {
                 int length = random.nextInt(100) == 0 ? 16 + random.nextInt(30_000) : 16 + random.nextInt(600);
                 int version = map.put(key(key), key, (byte) 0, value(key, next, length), ByteMap.NEVER, ByteMap.NEVER);
                 written.set(key, next);
+                puts.incrementAndGet();
                 while (map.evict(VictimGateOf.ALL) != null) {
                     // one at a time
                 }
