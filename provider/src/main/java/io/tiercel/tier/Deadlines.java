@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A copy that leaves is among the {@link #leaving} from before it is no longer found until its deadline is below. An
  * entry that looks expired below is therefore looked up above, then among those. Whoever touches a copy looks afterwards
- * whether it is still held, and if not, moves the deadline below as well. All changes below go by the version of the
- * entry, so a late one never reaches a successor.
+ * whether it is still held, and if not, moves the deadline below as well, and that of the copy which has its place by then.
+ * All changes go by the version of the entry, so a late one never reaches a successor.
  *
  * <p>Thread-safe, without locks of its own.
  */
@@ -55,7 +55,14 @@ final class Deadlines {
             below.show(copy.expiresAtMillis());
             return touched;
         }
-        return lower.touch(below, seenMillis, expiresAtMillis) && touchCopyMadeMeanwhile(below);
+        if (!lower.touch(below, seenMillis, expiresAtMillis)) {
+            return false;
+        }
+        boolean touched = touchCopyMadeMeanwhile(below, seenMillis, below.expiresAtMillis());
+        if (!touched) {
+            below.show(Entry.EXPIRED);
+        }
+        return touched;
     }
 
     private boolean touchCopy(Entry copy, long seenMillis, long expiresAtMillis) {
@@ -67,11 +74,12 @@ final class Deadlines {
         if (held && !isWorthTelling(seenMillis, movedMillis)) {
             return true;
         }
-        if (tell(copy, seenMillis, movedMillis) == Entry.EXPIRED && !held) {
-            showOnCopy(copy, Entry.EXPIRED);
-            return false;
+        boolean settled = tell(copy, seenMillis, movedMillis) == Entry.EXPIRED;
+        if (held || (!settled && touchCopyMadeMeanwhile(copy, seenMillis, movedMillis))) {
+            return true;
         }
-        return true;
+        showOnCopy(copy, Entry.EXPIRED);
+        return false;
     }
 
     private boolean isWorthTelling(long seenMillis, long movedMillis) {
@@ -108,23 +116,24 @@ final class Deadlines {
         return had;
     }
 
-    /** A copy that was made while the deadline moved below may have the old one. */
-    private boolean touchCopyMadeMeanwhile(DetachedEntry below) {
-        Entry copy = copyMadeMeanwhile(below);
+    /** A copy that was made while the deadline moved below may have the old one. Returns false if its expiry is settled. */
+    private boolean touchCopyMadeMeanwhile(Entry old, long seenMillis, long movedMillis) {
+        Entry copy = copyMadeMeanwhile(old);
         if (copy == null) {
             return true;
         }
         long deadline = copy.expiresAtMillis();
         while (deadline > Entry.EXPIRED
-                && deadline < below.expiresAtMillis()
-                && !upper.touch(copy, deadline, below.expiresAtMillis())) {
+                && isOutdated(deadline, seenMillis, movedMillis)
+                && !upper.touch(copy, deadline, movedMillis)) {
             deadline = copy.expiresAtMillis();
         }
-        if (deadline == Entry.EXPIRED) {
-            below.show(Entry.EXPIRED);
-            return false;
-        }
-        return true;
+        return deadline != Entry.EXPIRED;
+    }
+
+    /** Returns whether a deadline gives way to one that was moved from where it was seen, by the same rule as below. */
+    private static boolean isOutdated(long deadline, long seenMillis, long movedMillis) {
+        return movedMillis < seenMillis ? movedMillis < deadline && deadline <= seenMillis : deadline < movedMillis;
     }
 
     boolean expire(Entry entry, long seenMillis) {
@@ -138,7 +147,12 @@ final class Deadlines {
             below.show(copy.expiresAtMillis());
             return expired;
         }
-        return lower.expire(below, seenMillis) && expireCopyMadeMeanwhile(below, seenMillis);
+        if (!lower.expire(below, seenMillis)) {
+            return false;
+        }
+        long found = expireCopyMadeMeanwhile(below, seenMillis);
+        below.show(found);
+        return found == Entry.EXPIRED;
     }
 
     private boolean expireCopy(Entry copy, long seenMillis) {
@@ -154,20 +168,27 @@ final class Deadlines {
         if (copy.expiresAtMillis() != seenMillis) {
             return false;
         }
+        Entry successor = copyOf(copy);
+        if (successor != null && successor != copy) {
+            boolean expired = expireCopy(successor, seenMillis);
+            showOnCopy(copy, successor.expiresAtMillis());
+            return expired;
+        }
         long had = replaceEarlier(copy, seenMillis, Entry.EXPIRED);
-        boolean expired = had <= seenMillis;
-        showOnCopy(copy, expired ? Entry.EXPIRED : had);
-        return expired;
+        long found = had <= seenMillis ? expireCopyMadeMeanwhile(copy, seenMillis) : had;
+        showOnCopy(copy, found);
+        return found == Entry.EXPIRED;
     }
 
-    private boolean expireCopyMadeMeanwhile(DetachedEntry below, long seenMillis) {
-        Entry copy = copyMadeMeanwhile(below);
+    /** Settles the expiry of a copy that was made meanwhile too, or takes it back below if that was touched. Returns the deadline. */
+    private long expireCopyMadeMeanwhile(Entry old, long seenMillis) {
+        Entry copy = copyMadeMeanwhile(old);
         if (copy == null || upper.expire(copy, seenMillis) || copy.expiresAtMillis() <= seenMillis) {
-            return true;
+            return Entry.EXPIRED;
         }
-        below.show(copy.expiresAtMillis()); // it was touched, so it has not expired after all
-        lower.touch(below.key(), below.hash(), below.version(), Entry.EXPIRED, copy.expiresAtMillis());
-        return false;
+        long touchedMillis = copy.expiresAtMillis(); // so it has not expired after all
+        lower.touch(old.key(), old.hash(), old.version(), Entry.EXPIRED, touchedMillis);
+        return touchedMillis;
     }
 
     /** Shows on a copy that is no longer held what is there below. */
@@ -181,12 +202,12 @@ final class Deadlines {
         }
     }
 
-    private @Nullable Entry copyOf(DetachedEntry below) {
+    private @Nullable Entry copyOf(Entry below) {
         Entry copy = sameVersion(upper.peek(below.key(), below.hash()), below);
         return copy != null || leaving.isEmpty() ? copy : leavingCopyOf(below);
     }
 
-    private @Nullable Entry leavingCopyOf(DetachedEntry below) {
+    private @Nullable Entry leavingCopyOf(Entry below) {
         for (Entry copy : leaving) {
             if (copy.hash() == below.hash()
                     && copy.version() == below.version()
@@ -197,12 +218,13 @@ final class Deadlines {
         return null;
     }
 
-    private @Nullable Entry copyMadeMeanwhile(DetachedEntry below) {
+    private @Nullable Entry copyMadeMeanwhile(Entry below) {
         if (!stamps.isCopying(below.hash())) {
-            return sameVersion(upper.peek(below.key(), below.hash()), below);
+            return copyOf(below);
         }
         stamps.move(below.hash());
-        return sameVersion(copies.peekSettled(below.key(), below.hash()), below);
+        Entry copy = sameVersion(copies.peekSettled(below.key(), below.hash()), below);
+        return copy != null || leaving.isEmpty() ? copy : leavingCopyOf(below);
     }
 
     private static @Nullable Entry sameVersion(@Nullable Entry copy, Entry below) {

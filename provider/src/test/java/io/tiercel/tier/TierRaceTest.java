@@ -619,6 +619,95 @@ class TierRaceTest {
         assertThat(above.expiresAtMillis()).isEqualTo(START_MILLIS + 7);
     }
 
+    /** Has the copy of an entry leave, and another one of the same entry come. Returns the one that has left. */
+    private Entry putIdleAndCopyAnew(Object key) {
+        Entry first = putIdle(key);
+        demote(key);
+        get(key);
+        assertThat(copy(key)).isNotNull().isNotSameAs(first);
+        return first;
+    }
+
+    @Test
+    void touch_ofACopyInWhosePlaceIsAnother_movesTheDeadlineOfThat() {
+        Entry first = putIdleAndCopyAnew("a");
+
+        assertThat(store.touch(first, START_MILLIS, START_MILLIS + 7)).isTrue();
+
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS + 7);
+    }
+
+    @Test
+    void touch_toAnEarlierDeadlineOfACopyInWhosePlaceIsAnother_movesTheDeadlineOfThat() {
+        Entry first = putIdleAndCopyAnew("a");
+
+        assertThat(store.touch(first, START_MILLIS, START_MILLIS - 1)).isTrue();
+
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS - 1);
+        demote("a");
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS - 1);
+    }
+
+    @Test
+    void touch_toAnEarlierDeadlineOfAnEntryThatComesUpJustBefore_movesTheDeadlineAbove() {
+        putIdle("a");
+        demote("a");
+        Entry below = entry("a");
+        lower.after(Step.TOUCH, () -> get("a"));
+
+        assertThat(store.touch(below, START_MILLIS, START_MILLIS - 1)).isTrue();
+
+        assertThat(copy("a")).isNotNull();
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS - 1);
+    }
+
+    @Test
+    void touch_ofACopyInWhosePlaceIsAnotherThatHasExpired_isRefused() {
+        Entry first = putIdleAndCopyAnew("a");
+        assertThat(store.expire(entry("a"), START_MILLIS)).isTrue();
+
+        assertThat(store.touch(first, START_MILLIS, START_MILLIS + 7)).isFalse();
+
+        assertThat(first.expiresAtMillis()).isEqualTo(Entry.EXPIRED);
+        demote("a");
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(Entry.EXPIRED);
+    }
+
+    @Test
+    void expire_ofACopyInWhosePlaceIsAnotherThatWasTouched_isRefused() {
+        Entry first = putIdleAndCopyAnew("a");
+        assertThat(store.touch(entry("a"), START_MILLIS, START_MILLIS + 7)).isTrue();
+        assertThat(deadlineBelow("a")).as("behind").isEqualTo(START_MILLIS);
+
+        assertThat(store.expire(first, START_MILLIS)).isFalse();
+
+        assertThat(first.expiresAtMillis()).isEqualTo(START_MILLIS + 7);
+        demote("a");
+        assertThat(entry("a").expiresAtMillis()).isEqualTo(START_MILLIS + 7);
+    }
+
+    @Test
+    void expire_ofACopyInWhosePlaceIsAnother_isSettledThereToo() {
+        Entry first = putIdleAndCopyAnew("a");
+
+        assertThat(store.expire(first, START_MILLIS)).isTrue();
+
+        assertThat(first.expiresAtMillis()).isEqualTo(Entry.EXPIRED);
+        assertThat(store.touch(entry("a"), START_MILLIS, START_MILLIS + 7)).isFalse();
+    }
+
+    @Test
+    void expire_ofACopyThatHasLeftAndComesUpAgainBeforeItIsSettledBelow_isSettledForGood() {
+        Entry first = putIdle("a");
+        demote("a");
+        lower.after(Step.TOUCH, () -> get("a"));
+
+        assertThat(store.expire(first, START_MILLIS)).isTrue();
+
+        assertThat(copy("a")).isNotNull();
+        assertThat(store.touch(entry("a"), START_MILLIS, START_MILLIS + 7)).isFalse();
+    }
+
     @Test
     void demotion_expirySettledAbove_staysSettledBelow() {
         Entry above = putIdle("a");
