@@ -2,6 +2,7 @@ package io.tiercel.offheap.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -103,6 +104,19 @@ class FlagFreeTest {
         assertThat(path.resolve("disk")).isDirectory();
         assertThat(JavaProcess.of(jdk, folder, ClassPaths.ofCaches()).run(CachesMain.class, path.toString()))
                 .isEqualTo(UNNOTICED);
+    }
+
+    /** A property of Maven's, in which Chronicle looks for a place for its own tests. */
+    @Test
+    void maps_whereAPropertyNamesTheFolderOfABuild_leaveThatAlone() throws Exception {
+        Path build = Files.createDirectory(folder.resolve("build"));
+        JavaProcess process =
+                JavaProcess.ofThisJava(folder, ClassPaths.plain()).with(List.of("-Dproject.build.directory=" + build));
+
+        assertThat(process.run(OpenMain.class, folder.resolve("map").toString()))
+                .isEqualTo(UNNOTICED);
+
+        assertThat(build).isEmptyDirectory();
     }
 
     private Path jlink(String modules) {
