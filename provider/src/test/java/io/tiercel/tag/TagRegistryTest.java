@@ -299,7 +299,7 @@ class TagRegistryTest {
     void endSweep_entryIsFoundDeadMeanwhile_thatIsInNoEraInWhichItWasLive() throws Exception {
         for (int round = 0; round < 5; round++) {
             TagRegistry fresh = new TagRegistry();
-            List<String> many = defineMany(fresh);
+            defineMany(fresh);
             fresh.endSweep(fresh.beginSweep());
             TagSweep last = fresh.beginSweep();
             // which are forgotten first is not said, so it carries many
