@@ -15,6 +15,7 @@ import io.tiercel.write.behind.PendingChanges.Limits;
 import io.tiercel.write.log.ChangeLog;
 import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.FullDisk;
+import io.tiercel.write.log.LogPosition;
 import io.tiercel.write.log.LogRecord;
 import io.tiercel.write.log.LogSettings;
 import java.io.FileDescriptor;
@@ -97,6 +98,14 @@ class DeadLettersTest {
         assertThat(open().texts()).isEqualTo(next.texts()).hasSize(1);
     }
 
+    private static PendingChanges withALaterChange(ChangeLog log, ManualClock clock) throws IOException {
+        PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
+        LogPosition position =
+                log.append(List.of(LogRecord.delete(0, new byte[] {1}))).get(0);
+        pending.restore(KEY, new Pending(new QueuedChange(8), clock.nowMillis(), position));
+        return pending;
+    }
+
     @Test
     void written_threadOfTheLaterChangeIsLate_takesTheLetterAwayBeforeTheChangeIsDone() throws IOException {
         FullDisk disk = new FullDisk();
@@ -105,15 +114,7 @@ class DeadLettersTest {
         try (ChangeLog log = disk.open(settings)) {
             DeadLetters letters = open();
             letters.add(letter(KEY));
-            PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
-            QueuedChange later = new QueuedChange(8);
-            pending.restore(
-                    KEY,
-                    new Pending(
-                            later,
-                            clock.nowMillis(),
-                            log.append(List.of(LogRecord.delete(0, new byte[] {1})))
-                                    .get(0)));
+            PendingChanges pending = withALaterChange(log, clock);
             List<Integer> lettersWhenDone = new ArrayList<>();
             disk.beforeWriting(() -> lettersWhenDone.add(open().size()));
 
@@ -132,14 +133,7 @@ class DeadLettersTest {
         try (ChangeLog log = disk.open(settings)) {
             DeadLetters letters = open();
             letters.add(letter(KEY));
-            PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
-            pending.restore(
-                    KEY,
-                    new Pending(
-                            new QueuedChange(8),
-                            clock.nowMillis(),
-                            log.append(List.of(LogRecord.delete(0, new byte[] {1})))
-                                    .get(0)));
+            PendingChanges pending = withALaterChange(log, clock);
             diskRefuses = true;
             letters.superseded(KEY);
             diskRefuses = false;
