@@ -7,9 +7,11 @@ import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.write.KeyChange;
 import io.tiercel.write.LeftByWriter;
 import io.tiercel.write.WriterPort;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -84,7 +86,7 @@ public final class BulkWrites<K, V> {
 
     private void runHeld(
             List<Item<K, V>> items, List<Hold> holds, Consumer<Collection<KeyChange<K, V>>> tell, Changes changes) {
-        List<KeyChange<K, V>> told = new ArrayList<>(items.size());
+        Deque<KeyChange<K, V>> told = new ArrayDeque<>(items.size()); // to take out the first moves none of the others
         items.forEach(item -> told.add(item.told));
         try {
             tell.accept(told);
@@ -100,7 +102,7 @@ public final class BulkWrites<K, V> {
             Throwable failure,
             List<Item<K, V>> items,
             List<Hold> holds,
-            List<KeyChange<K, V>> leftByWriter,
+            Collection<KeyChange<K, V>> leftByWriter,
             Changes changes) {
         try {
             applyTold(items, holds, leftByWriter, changes);
@@ -116,7 +118,7 @@ public final class BulkWrites<K, V> {
      * others, for an entry that is too large must not leave old values in the place of the rest. One that fails otherwise leaves.
      */
     private void applyTold(
-            List<Item<K, V>> items, List<Hold> holds, List<KeyChange<K, V>> leftByWriter, Changes changes) {
+            List<Item<K, V>> items, List<Hold> holds, Collection<KeyChange<K, V>> leftByWriter, Changes changes) {
         LeftByWriter left = new LeftByWriter(leftByWriter);
         Throwable failure = null;
         for (int i = 0; i < items.size(); i++) {

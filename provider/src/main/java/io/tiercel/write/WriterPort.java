@@ -19,10 +19,13 @@ public interface WriterPort<K, V> {
     /** Tells that a key is taken away. */
     void delete(KeyChange<K, V> change);
 
-    /** Tells that keys get values, and takes those that were told out of the collection. */
+    /**
+     * Tells that keys get values, and takes those that were told out of the collection, of which all keys are held: it is one
+     * that moves no others for that at its head.
+     */
     void writeAll(Collection<KeyChange<K, V>> changes);
 
-    /** Tells that keys are taken away, and takes those that were told out of the collection. */
+    /** Tells that keys are taken away, and takes those that were told out of the collection likewise. */
     void deleteAll(Collection<KeyChange<K, V>> changes);
 
     /** Returns whether a key that was written has no entry afterwards. */

@@ -10,12 +10,14 @@ import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.store.Lifetime;
 import io.tiercel.store.Store;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BulkWritesTest {
@@ -48,6 +50,7 @@ class BulkWritesTest {
     }
 
     private boolean fails;
+    private @Nullable Collection<?> given;
 
     private final class Writer implements CacheWriter<Object, Object> {
 
@@ -58,6 +61,7 @@ class BulkWritesTest {
 
         @Override
         public void writeAll(Collection<Cache.Entry<?, ?>> entries) {
+            given = entries;
             entries.forEach(this::write);
             entries.clear();
             if (fails) {
@@ -95,6 +99,14 @@ class BulkWritesTest {
             assertThat(KEYS)
                     .allSatisfy(key -> assertThat(test.reads.find(key)).isEqualTo(key.equals(large) ? null : "new"));
         }
+    }
+
+    @Test
+    void putAll_writerTakesOutOneByOne_noneOfTheOthersMoves() {
+        new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer())).putAll(Map.of("a", "new"));
+        assertThat(given)
+                .as("what a list moves for each that leaves its head, while all keys are held")
+                .isInstanceOf(Deque.class);
     }
 
     @Test
