@@ -127,7 +127,7 @@ final class Enqueuing {
                 : settings.queue().waitWhenFull().toNanos();
         Room room = pending.reserve(wanted.stream().map(Wanted::key).toList(), waitNanos);
         if (room == Room.CLOSED) {
-            throw new CacheWriterException("The cache '" + settings.cacheName() + "' is closed");
+            throw closed();
         }
         if (room == Room.INTERRUPTED) {
             throw new CacheWriterException("The write-behind queue of the cache '" + settings.cacheName()
@@ -139,6 +139,10 @@ final class Enqueuing {
                     + " keys have changes that the writer has not taken within "
                     + settings.queue().waitWhenFull().toMillis() + " ms");
         }
+    }
+
+    private CacheWriterException closed() {
+        return new CacheWriterException("The cache '" + settings.cacheName() + "' is closed");
     }
 
     private List<LogPosition> append(long nowMillis, List<Bytes> encoded) throws IOException {
@@ -188,7 +192,9 @@ final class Enqueuing {
      */
     private void add(Object key, Pending change, Runnable onAdded) {
         Runnable adding = () -> {
-            pending.add(key, change);
+            if (!pending.add(key, change)) {
+                throw closed();
+            }
             onAdded.run();
         };
         ChangeLog log = places.log();

@@ -143,13 +143,20 @@ final class PendingChanges {
 
     /**
      * Adds a change that there is room for, in the place of one that waits. Calls for one key come in the order of its changes.
+     * Refuses one that comes so late that nobody would write it any more, or know of it: it is on no disk.
+     *
+     * @return whether it is added
      */
-    void add(Object storedKey, Pending change) {
+    boolean add(Object storedKey, Pending change) {
         HashedKey key = new HashedKey(storedKey);
         lock.lock();
         try {
+            if (closed && change.position() == null) {
+                return false;
+            }
             addReserved(key, change);
             reservations.use(); // not before: if that fails, the room is given back
+            return true;
         } finally {
             lock.unlock();
         }

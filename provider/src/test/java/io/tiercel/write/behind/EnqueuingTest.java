@@ -9,16 +9,19 @@ import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
 import io.tiercel.write.log.Durability;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes that fail on their way into the queue. */
 class EnqueuingTest {
@@ -31,7 +34,11 @@ class EnqueuingTest {
     /** How many readings of the clock are left before one finds no memory; none does if there are none. */
     private int readingsLeft;
 
+    /** What happens while a change that has got room is on its way. */
+    private Runnable meanwhile = () -> {};
+
     private long nowMillis() {
+        meanwhile.run();
         if (readingsLeft > 0 && --readingsLeft == 0) {
             throw new OutOfMemoryError("of this test");
         }
@@ -79,6 +86,32 @@ class EnqueuingTest {
                 assertThat(next.pending()).isEqualTo(ENTRIES);
                 assertThat(next.queuedKeys()).doesNotContain(queued + 1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void write_queueIsClosedWhileTheChangeIsOnItsWay_failsAndLeavesNothing(boolean isDurable) throws IOException {
+        try (WriteBehind<Object, Object> queue = open(isDurable)) {
+            meanwhile = () -> close(queue);
+            assertThatThrownBy(() -> queue.write(KeyChange.written(1, 1, 7, 7)))
+                    .isInstanceOf(CacheWriterException.class)
+                    .hasMessageContaining("closed");
+            assertThat(queue.pending()).isZero();
+        }
+        meanwhile = () -> {};
+        if (isDurable) {
+            try (WriteBehind<Object, Object> next = open(/* isDurable= */ true)) {
+                assertThat(next.pending()).isZero();
+            }
+        }
+    }
+
+    private static void close(WriteBehind<?, ?> queue) {
+        try {
+            queue.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
