@@ -9,6 +9,7 @@ import io.tiercel.write.log.LogRecord;
 import java.time.Instant;
 import java.util.List;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that a former process has left.
@@ -18,18 +19,36 @@ import javax.cache.CacheException;
  */
 record Restored(Codec codec, ChangeLog.Found found) {
 
-    void into(PendingChanges pending, Places places) {
+    /**
+     * A change of which no more than the key can be read. A tier that outlives the process may have an earlier value, which
+     * the source was never told for the sake of this one: it is to be forgotten before this is kept for people.
+     */
+    record KeyOnly(Object key, Restored change, SerializationException cause) {
+
+        void keepForPeople(Places places) {
+            change.keepForPeople(places, cause);
+        }
+    }
+
+    /** Returns the change if it is for the caller to keep for people. */
+    @Nullable
+    KeyOnly into(PendingChanges pending, Places places) {
         Object key;
-        QueuedChange change;
         try {
             key = codec.decodeKey(found.record().key());
-            change = codec.decode(found.record().kind(), bytes().value());
         } catch (SerializationException e) {
             keepForPeople(places, e);
-            return;
+            return null;
+        }
+        QueuedChange change;
+        try {
+            change = codec.decode(found.record().kind(), bytes().value());
+        } catch (SerializationException e) {
+            return new KeyOnly(key, this, e);
         }
         pending.restore(key, new Pending(change, found.record().timeMillis(), found.position()));
         places.letters().superseded(key);
+        return null;
     }
 
     private Bytes bytes() {

@@ -64,6 +64,7 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     private final Enqueuing enqueuing;
     private final Outcomes outcomes;
     private final WriterThread thread;
+    private final List<Restored.KeyOnly> unreadable = new ArrayList<>();
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
 
@@ -125,7 +126,10 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
         }
         List<ChangeLog.Found> left = log.takeFound();
         for (ChangeLog.Found found : left) {
-            new Restored(requireNonNull(places.codec()), found).into(pending, places);
+            Restored.KeyOnly keyOnly = new Restored(requireNonNull(places.codec()), found).into(pending, places);
+            if (keyOnly != null) {
+                unreadable.add(keyOnly);
+            }
         }
         if (!left.isEmpty()) {
             LOGGER.log(
@@ -137,10 +141,18 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
 
     /**
      * Begins to call the writer. Entries of keys whose changes a former process has left are forgotten first: it may have
-     * been killed after the change was queued, and before it was made in a tier that outlives the process.
+     * been killed after the change was queued, and before it was made in a tier that outlives the process. Those of changes
+     * that can be read no more are forgotten as well, and before these leave the queue.
+     *
+     * @throws javax.cache.CacheException if one of these cannot be kept as a dead letter either
      */
     public void start() {
         pending.keys().forEach(around.host::forget);
+        for (Restored.KeyOnly each : unreadable) {
+            around.host.forget(each.key());
+            each.keepForPeople(places);
+        }
+        unreadable.clear();
         AtExit.add(this, Phase.FLUSH, settings.closeTimeout().plus(EXIT_MARGIN), this::close);
         thread.start();
     }
@@ -171,7 +183,7 @@ public final class WriteBehind<K, V> implements WriterPort<K, V>, WriteQueue, Au
     }
 
     /**
-     * Takes those that are queued out of the collection, some at a time. When an error comes in the middle, for
+     * Takes those that are queued out of the collection, from its head, some at a time. When an error comes in the middle, for
      * want of memory, those are out that are queued, as they may be on their way to the source: the cache has them then.
      */
     private void enqueueAll(Collection<KeyChange<K, V>> changes) {

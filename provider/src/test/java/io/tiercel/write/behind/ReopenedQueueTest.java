@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.time.ManualClock;
+import io.tiercel.write.DeadLetter;
 import io.tiercel.write.KeyChange;
+import io.tiercel.write.QueuedChange;
 import io.tiercel.write.behind.BehindSettings.Queue;
 import io.tiercel.write.behind.BehindSettings.Retry;
 import io.tiercel.write.behind.WriteBehind.Surroundings;
@@ -14,10 +16,12 @@ import io.tiercel.write.log.FullDisk;
 import io.tiercel.write.log.LogRecord;
 import io.tiercel.write.log.LogSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.cache.CacheException;
@@ -33,6 +37,28 @@ class ReopenedQueueTest {
     private Path folder;
 
     private final FullDisk disk = new FullDisk();
+    private final List<String> calls = new ArrayList<>();
+
+    private final class TellingHost extends IdleHost {
+
+        @Override
+        public void forget(Object storedKey) {
+            calls.add("forget " + storedKey + " with " + letters() + " letters");
+        }
+    }
+
+    private long letters() {
+        try {
+            Path file = folder.resolve("dead-letters.tsv");
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream()
+                            .filter(line -> !line.startsWith("#"))
+                            .count()
+                    : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private WriteBehind<Object, Object> open() {
         return open(/* deadLetters= */ null);
@@ -49,7 +75,7 @@ class ReopenedQueueTest {
         return WriteBehind.open(
                 settings,
                 new ModelSource(new Random(1)),
-                new Surroundings(new IdleHost(), new ManualClock(), Thread::new),
+                new Surroundings(new TellingHost(), new ManualClock(), Thread::new),
                 NumberCodec.create(),
                 disk::open);
     }
@@ -85,6 +111,31 @@ class ReopenedQueueTest {
                 .hasMessageContaining("dead letters of the cache 'numbers' cannot be used");
         disk.setCloses(true);
         open().close();
+    }
+
+    @Test
+    void start_onlyTheKeyOfAChangeCanBeRead_forgetsTheEntryBeforeTheChange() throws IOException {
+        byte[] key = NumberCodec.create().encode(1, new QueuedChange(7)).key();
+        LogSettings log = new LogSettings(folder, "numbers", "numbers", Durability.PROCESS, LogSettings.SEGMENT_BYTES);
+        try (ChangeLog former = ChangeLog.open(log)) {
+            former.append(List.of(LogRecord.write(0, key, (byte) 0x7F, new byte[] {1})));
+        }
+        open().close();
+        assertThat(letters()).as("of a queue that was never started").isZero();
+
+        try (WriteBehind<Object, Object> queue = open()) {
+            queue.start();
+            assertThat(calls).containsExactly("forget 1 with 0 letters");
+            assertThat(queue.deadLetters())
+                    .singleElement()
+                    .extracting(DeadLetter::key)
+                    .isEqualTo("unreadable");
+            assertThat(queue.triableDeadLetters()).isZero();
+        }
+        assertThat(letters()).isEqualTo(1);
+        try (ChangeLog next = ChangeLog.open(log)) {
+            assertThat(next.takeFound()).isEmpty();
+        }
     }
 
     @Test
