@@ -6,16 +6,21 @@ import java.lang.invoke.VarHandle;
 /**
  * A tag of one cache: when it was last invalidated, and how many live entries carry it.
  *
- * <p>Thread-safe, without a lock. The count and the number of invalidations share one word, so that an entry is never
- * counted out of a count that it was not counted into.
+ * <p>Thread-safe, without a lock. The count, how many entries have left and the number of invalidations share one word, so
+ * that an entry is never counted out of a count that it was not counted into.
  */
 final class Tag {
 
     /** Carried by entries whose tag nobody remembers. They are dead. */
     static final Tag UNKNOWN = new Tag("", -1, Long.MAX_VALUE);
 
-    private static final int COUNT_BITS = 40;
+    private static final int COUNT_BITS = 34;
+    private static final int LEFT_BITS = 18;
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+    private static final long ONE_LEFT = 1L << COUNT_BITS;
+    private static final long LEFT_MASK = ((1L << LEFT_BITS) - 1) << COUNT_BITS;
+    private static final long ONE_INVALIDATION = 1L << (COUNT_BITS + LEFT_BITS);
+    private static final long INVALIDATIONS_MASK = -ONE_INVALIDATION;
     private static final VarHandle STATE;
 
     static {
@@ -32,7 +37,10 @@ final class Tag {
     /** The reading of the clock at the last invalidation; {@link Long#MAX_VALUE} once the tag is forgotten. */
     private volatile long invalidatedAt;
 
-    /** How often it was invalidated, and how many live entries there are. */
+    /**
+     * How often it was invalidated, how many entries have left since a sweep began, or more where there is no room for the
+     * number, and how many live entries there are.
+     */
     private volatile long state;
 
     private volatile int usedInSweep;
@@ -67,10 +75,14 @@ final class Tag {
     /** Invalidates all entries that carry the tag. Returns how many live ones did. */
     long invalidate(long reading) {
         invalidatedAt = reading;
+        return cleared();
+    }
+
+    /** Says that no live entries carry it any more; no sweep that is under way may say how many do. Returns how many did. */
+    long cleared() {
         while (true) {
             long seen = state;
-            long next = (seen | COUNT_MASK) + 1; // one invalidation more, and no entries
-            if (STATE.compareAndSet(this, seen, next)) {
+            if (STATE.compareAndSet(this, seen, (seen & INVALIDATIONS_MASK) + ONE_INVALIDATION)) {
                 return seen & COUNT_MASK;
             }
         }
@@ -95,19 +107,50 @@ final class Tag {
     void left(long stamp) {
         while (true) {
             long seen = state;
-            if (invalidatedAt > stamp || (seen & COUNT_MASK) == 0 || STATE.compareAndSet(this, seen, seen - 1)) {
+            if (invalidatedAt > stamp || STATE.compareAndSet(this, seen, withOneLess(seen))) {
                 return;
             }
         }
     }
 
-    /** Puts the count right, if no entry was counted in or out and nothing was invalidated since. */
-    void recounted(long seenState, long entries) {
-        STATE.compareAndSet(this, seenState, (seenState & ~COUNT_MASK) | entries);
+    private static long withOneLess(long seen) {
+        long noted = (seen & LEFT_MASK) == LEFT_MASK ? seen : seen + ONE_LEFT;
+        return (seen & COUNT_MASK) == 0 ? noted : noted - 1;
     }
 
-    long state() {
-        return state;
+    /** Begins to tell how many entries leave, and returns the state for {@link #recounted}. */
+    long beginCount() {
+        while (true) {
+            long seen = state;
+            long next = seen & ~LEFT_MASK;
+            if (STATE.compareAndSet(this, seen, next)) {
+                return next;
+            }
+        }
+    }
+
+    /**
+     * Puts the count right if it is wrong for sure. Whoever goes through all entries may have seen each that came or left
+     * meanwhile, or not: the right count is off from what was seen by as many at most. A count within that may well be right, and
+     * stays.
+     *
+     * @param before the state when this began
+     * @param entries how many were seen
+     */
+    void recounted(long before, long entries) {
+        while (true) {
+            long seen = state;
+            if (((seen ^ before) & INVALIDATIONS_MASK) != 0 || (seen & LEFT_MASK) == LEFT_MASK) {
+                return;
+            }
+            long counted = seen & COUNT_MASK;
+            long left = (seen & LEFT_MASK) >>> COUNT_BITS;
+            long came = counted - (before & COUNT_MASK) + left; // or more
+            if (Math.abs(entries - counted) <= came + left
+                    || STATE.compareAndSet(this, seen, (seen & ~COUNT_MASK) | entries)) {
+                return;
+            }
+        }
     }
 
     /** Returns how many live entries carry the tag. */

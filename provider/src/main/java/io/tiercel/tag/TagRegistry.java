@@ -263,7 +263,7 @@ public final class TagRegistry implements AutoCloseable {
 
     /** Says that all entries have left. */
     public void cleared() {
-        byName.values().forEach(tag -> tag.recounted(tag.state(), 0));
+        byName.values().forEach(Tag::cleared);
     }
 
     /** Starts a sweep: all entries are to be shown to it. One at a time. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * One pass over all entries: finds which tags are still carried, and counts by how many. An entry that comes or leaves
- * meanwhile is counted as always; a tag whose count it changed keeps that. Used by one thread.
+ * meanwhile is counted as always; a count that such entries may explain is kept. Used by one thread.
  */
 public final class TagSweep {
 
@@ -24,7 +24,7 @@ public final class TagSweep {
 
     TagSweep(int number, Collection<Tag> tags) {
         this.number = number;
-        tags.forEach(tag -> seen.put(tag, new Seen(tag.state())));
+        tags.forEach(tag -> seen.put(tag, new Seen(tag.beginCount())));
     }
 
     /** Shows the sweep an entry that is not dead. */

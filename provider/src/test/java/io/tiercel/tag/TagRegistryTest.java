@@ -222,14 +222,58 @@ class TagRegistryTest {
     @Test
     void endSweep_anEntryCameMeanwhile_staysCounted() {
         TagSweep sweep = registry.beginSweep();
-        put("a");
+        TagSet first = put("a");
         registry.endSweep(sweep);
         assertThat(registry.count("a")).isEqualTo(1);
 
         sweep = registry.beginSweep();
+        sweep.sees(first);
         put("a");
         registry.endSweep(sweep);
         assertThat(registry.count("a")).isEqualTo(2);
+    }
+
+    @Test
+    void endSweep_oneLeftAndAnotherCameMeanwhile_countStaysRight() {
+        TagSet first = put("a");
+        TagSet second = put("a");
+        TagSweep sweep = registry.beginSweep();
+        sweep.sees(first);
+        first.left();
+        TagSet third = put("a");
+        sweep.sees(second);
+        sweep.sees(third);
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).as("both were seen").isEqualTo(2);
+
+        sweep = registry.beginSweep();
+        put("a");
+        third.left();
+        sweep.sees(second);
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).as("neither was seen").isEqualTo(2);
+    }
+
+    @Test
+    void endSweep_tagOfAnEarlierProcessThatIsPutInEverySweep_isCounted() {
+        int id = put("a").id(0);
+        TagSweep sweep = registry.beginSweep();
+        put("a");
+        for (int i = 0; i < 10; i++) {
+            sweep.sees(registry.resolve(registry.epoch(), registry.now(), new int[] {id}));
+        }
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).isEqualTo(10);
+    }
+
+    @Test
+    void endSweep_allWasClearedMeanwhile_countsNothingOfBefore() {
+        TagSet tags = put("a");
+        TagSweep sweep = registry.beginSweep();
+        sweep.sees(tags);
+        registry.cleared();
+        registry.endSweep(sweep);
+        assertThat(registry.count("a")).isZero();
     }
 
     @Test
