@@ -11,6 +11,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -142,6 +143,8 @@ public final class HotKeyFile<K> {
             for (Path each : left) {
                 Files.deleteIfExists(each);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
