@@ -63,7 +63,7 @@ final class Absences<K> {
             }
         } finally {
             section.exit();
+            changes.deliver();
         }
-        changes.deliver();
     }
 }

@@ -209,16 +209,25 @@ public final class Engine<K, V> {
         return applier.apply(prepared, key, changes);
     }
 
-    /** Makes room and calls the listeners. Call with nothing locked. */
+    /** Makes room and calls the listeners, who are told even if there is no room. Call with nothing locked. */
     void finish(Changes changes) {
-        room.make(changes);
+        try {
+            room.make(changes);
+        } catch (RuntimeException | Error e) {
+            noting(e, changes::deliver);
+            throw e;
+        }
         changes.deliver();
     }
 
     /** Does the same for an operation that failed: its failure is the caller's to know, with those of listeners noted. */
     void finishAfter(Throwable failure, Changes changes) {
+        noting(failure, () -> finish(changes));
+    }
+
+    private static void noting(Throwable failure, Runnable last) {
         try {
-            finish(changes);
+            last.run();
         } catch (RuntimeException | Error e) {
             if (e != failure) {
                 failure.addSuppressed(e);
@@ -232,8 +241,11 @@ public final class Engine<K, V> {
      */
     void expire(KeyRef<K> key) {
         Changes changes = new Changes(parts.events());
-        expire(key, changes);
-        changes.deliver();
+        try {
+            expire(key, changes);
+        } finally {
+            changes.deliver();
+        }
     }
 
     /** Does the same, and leaves it to the caller to tell of it. */
