@@ -50,7 +50,7 @@ public final class BackgroundLoads implements AutoCloseable {
      * What becomes of loads that are offered.
      *
      * @param loads those whose keys did not wait already
-     * @param isRefused whether there is no room for them; else they will run
+     * @param isRefused whether there is no room for them, or no thread; else they will run
      */
     public record Offered<T>(List<T> loads, boolean isRefused) {}
 
@@ -85,7 +85,7 @@ public final class BackgroundLoads implements AutoCloseable {
         try {
             executor.execute(task);
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) { // the read that asks goes on all the same
             return false;
         }
     }

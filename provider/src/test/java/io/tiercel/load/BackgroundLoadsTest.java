@@ -93,6 +93,20 @@ final class BackgroundLoadsTest {
         assertThat(ran).containsExactly("a");
     }
 
+    /** The read that asks for a load has its value and goes on. */
+    @Test
+    void offer_noThreadCanBeStarted_isRefused() {
+        BackgroundLoads threadless = new BackgroundLoads(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        assertThat(threadless
+                        .offer(List.of("a"), Function.identity(), ran::addAll)
+                        .isRefused())
+                .isTrue();
+        assertThat(threadless.size()).isZero();
+    }
+
     @Test
     void close_waitingLoads_doNotBegin() {
         offer("a");
