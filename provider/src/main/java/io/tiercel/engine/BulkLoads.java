@@ -104,19 +104,29 @@ public final class BulkLoads<K, V> {
                     .forEach(claim -> claim.lease().close()); // whoever loads has one
             return taken;
         } catch (RuntimeException | Error e) {
-            taken.forEach(claim -> claims.fail(claim, e));
+            claims.failAll(taken, e);
             throw e;
         }
     }
 
     /** Loads keys whether they have an entry or not, and puts what the source has of them. */
     public void reload(Collection<? extends K> keys) {
-        List<Claim<K>> taken = new ArrayList<>(keys.size());
-        for (K key : keys) {
-            taken.add(claims.claimUnshared(parts.ref(key)));
-        }
+        List<Claim<K>> taken = claimAllUnshared(keys);
         claims.beginAll(taken, () -> load(taken, Fill.REPLACE));
         outcomes(taken, claim -> outcome(claim, Long.MAX_VALUE, (key, failure) -> null));
+    }
+
+    private List<Claim<K>> claimAllUnshared(Collection<? extends K> keys) {
+        List<Claim<K>> taken = new ArrayList<>(keys.size());
+        try {
+            for (K key : keys) {
+                taken.add(claims.claimUnshared(parts.ref(key)));
+            }
+            return taken;
+        } catch (RuntimeException | Error e) {
+            claims.failAll(taken, e);
+            throw e;
+        }
     }
 
     /** Loads keys anew that were claimed for it. */
@@ -152,7 +162,7 @@ public final class BulkLoads<K, V> {
                 open.forEach(claim -> readThrough.settleAbsent(claim, how));
             }
         } finally {
-            mine.forEach(claims::end);
+            claims.endAll(mine);
         }
     }
 
@@ -184,7 +194,7 @@ public final class BulkLoads<K, V> {
             Map<K, LoadedValue<V>> loaded = loader.loadAll(keys);
             statistics.count(Counter.LOADS);
             return loaded;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             statistics.count(Counter.LOAD_FAILURES);
             throw e;
         } finally {

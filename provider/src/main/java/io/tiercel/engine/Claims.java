@@ -1,5 +1,6 @@
 package io.tiercel.engine;
 
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.load.Load;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.Loads;
@@ -97,7 +98,7 @@ final class Claims<K, V> {
                     .map(Claim::load)
                     .toList();
         } catch (RuntimeException | Error e) { // thrown by equals of a key: the work, which ends the claims, never runs
-            claims.forEach(claim -> fail(claim, e));
+            failAll(claims, e);
             throw e;
         }
     }
@@ -138,6 +139,21 @@ final class Claims<K, V> {
         }
     }
 
+    /** Ends all of them, each whatever becomes of the others: equals of a key may throw, and who waits for another must not. */
+    void endAll(List<Claim<K>> claims) {
+        Throwable failure = null;
+        for (Claim<K> claim : claims) {
+            try {
+                end(claim);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
+            }
+        }
+        if (failure != null) {
+            throw asIs(failure);
+        }
+    }
+
     /** A loader may throw what Java does not let it declare; those who wait must not wait for ever. */
     private static void requireOutcome(Load load) {
         if (!load.isLoaded()) {
@@ -145,12 +161,16 @@ final class Claims<K, V> {
         }
     }
 
-    /** Ends a load that could not begin. */
-    void fail(Claim<K> claim, Throwable cause) {
-        if (claim.mine()) {
-            claim.load().failed(cause);
+    /** Ends loads that could not begin, each whatever becomes of the others. */
+    void failAll(List<Claim<K>> claims, Throwable cause) {
+        claims.stream().filter(Claim::mine).forEach(claim -> claim.load().failed(cause));
+        try {
+            endAll(claims);
+        } catch (RuntimeException | Error e) { // the cause is the caller's to know
+            if (e != cause) {
+                cause.addSuppressed(e);
+            }
         }
-        end(claim);
     }
 
     /**

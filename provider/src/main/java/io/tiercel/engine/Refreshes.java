@@ -160,7 +160,7 @@ public final class Refreshes<K, V> {
             }
             return taken;
         } catch (RuntimeException | Error e) { // thrown by equals of a key
-            taken.forEach(claim -> claims.fail(claim, e));
+            claims.failAll(taken, e);
             throw e;
         }
     }

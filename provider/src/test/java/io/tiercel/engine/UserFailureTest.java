@@ -4,20 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.expiry.FixedExpiry;
+import io.tiercel.heap.EntryShape;
+import io.tiercel.heap.HeapStore;
+import io.tiercel.load.Lease;
 import io.tiercel.load.LoadRunner;
+import io.tiercel.load.LoaderCalls;
 import io.tiercel.load.Source;
+import io.tiercel.statistics.Counter;
 import io.tiercel.store.Store;
 import io.tiercel.store.StoreInvariants;
 import io.tiercel.store.Threads;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +200,81 @@ class UserFailureTest {
                 .isInstanceOf(OutOfMemoryError.class);
 
         executor.shutdown();
+    }
+
+    /** A load of several keys that nobody ends would be waited for without end. */
+    @Test
+    void getAll_equalsOfAKeyThrowsAsItsLoadEnds_endsTheOthers() {
+        AtomicBoolean fails = new AtomicBoolean();
+        HookedStore store = new HookedStore(
+                new HeapStore(new EntryShape(/* touchable= */ false, /* weighed= */ false), /* capacity= */ 10));
+        TestEngine picky = new TestEngine(FixedExpiry.ETERNAL, (locks, statistics) -> store);
+        BulkLoads<Object, Object> loads = bulkLoads(picky, missing -> "loaded");
+        Lease besides = picky.leases.take(new Picky("z", fails));
+        store.beforePut(() -> fails.set(true));
+
+        assertThatThrownBy(() -> loads.loadAbsent(List.of(new Picky("a", fails), new Picky("b", fails))))
+                .hasMessage("equals fails");
+
+        assertThat(picky.loads.size()).isZero();
+        fails.set(false);
+        besides.close();
+    }
+
+    /** All have one hash; a comparison fails once it is told to. */
+    private record Picky(String name, AtomicBoolean fails) {
+        @Override
+        public boolean equals(Object other) {
+            if (fails.get()) {
+                throw new IllegalStateException("equals fails");
+            }
+            return other instanceof Picky that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    private static BulkLoads<Object, Object> bulkLoads(TestEngine test, UnaryOperator<Object> source) {
+        return new BulkLoads<>(
+                test.parts,
+                test.reads,
+                test.readThrough(LoadRunner.direct(test.loads)),
+                new LoaderCalls<>(new CacheLoader<>() {
+                    @Override
+                    public Object load(Object missing) {
+                        return source.apply(missing);
+                    }
+
+                    @Override
+                    public Map<Object, Object> loadAll(Iterable<?> keys) {
+                        Map<Object, Object> loaded = new HashMap<>();
+                        keys.forEach(missing -> loaded.put(missing, source.apply(missing)));
+                        return loaded;
+                    }
+                }));
+    }
+
+    @Test
+    void loadAll_equalsOfAKeyThrows_leavesNoLease() {
+        BulkLoads<Object, Object> loads = bulkLoads(test, missing -> "loaded");
+
+        assertThatThrownBy(() -> loads.reload(List.of(key, new Key("broken")))).hasMessage("broken equals");
+
+        assertThat(test.leases.size()).isZero();
+    }
+
+    @Test
+    void getAll_loaderThrowsAnError_countsAFailedLoad() {
+        BulkLoads<Object, Object> loads = bulkLoads(test, missing -> {
+            throw new StackOverflowError("of the loader");
+        });
+
+        assertThatThrownBy(() -> loads.loadAbsent(List.of(key))).isInstanceOf(StackOverflowError.class);
+
+        assertThat(test.parts.statistics().get(Counter.LOAD_FAILURES)).isEqualTo(1);
     }
 
     @Test
