@@ -2,6 +2,7 @@ package io.tiercel.offheap.layer;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Locks and stamps of keys, by hash. A lock keeps those apart who change the same key in both maps. A stamp moves when
@@ -19,8 +20,13 @@ final class Stripes {
     private final AtomicIntegerArray stamps = new AtomicIntegerArray(STAMPS);
 
     Stripes() {
+        this(ReentrantLock::new);
+    }
+
+    /** @param newLock makes each lock */
+    Stripes(Supplier<? extends ReentrantLock> newLock) {
         for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
+            locks[i] = newLock.get();
         }
     }
 
@@ -41,7 +47,8 @@ final class Stripes {
         int locked = 0;
         try {
             while (locked < LOCKS) {
-                locks[locked++].lock();
+                locks[locked].lock();
+                locked++; // not before, for who waits needs memory, and may find none
             }
             action.run();
         } finally {
