@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A map that has every entry, under a faster and smaller one that holds copies of some. Which of the two answers, nobody
  * can tell but by the time it takes: entries keep their version in both.
  *
- * <p>Writers hold the lock of the key's stripe. They change the map below, then the copy, then move the stamp. Readers
+ * <p>Writers hold the lock of the key's stripe. They take the copy away, change the map below, make a copy of that if there
+ * is to be one, then move the stamp: a reader that found no copy may look below once an entry has gone there, and nobody who
+ * comes after it may find the copy still. A touch changes both, first below. Readers
  * take no lock; who finds an entry below may bring a copy up: it notes the stamp before it reads, locks the stripe if
  * that is free, makes the copy if the stamp is still the same, and takes it away again if the stamp has moved meanwhile.
  * So does a writer that brings its own entry up. That covers writers, whose lock keeps copies from being made, and
@@ -186,9 +188,8 @@ public final class LayeredByteMap implements ByteMap {
         ReentrantLock lock = stripes.lock(hash);
         lock.lock();
         try {
-            boolean removed = lower.remove(key, hash, version);
-            upper.remove(key, hash, removed ? ANY_VERSION : version);
-            return removed;
+            upper.remove(key, hash, version);
+            return lower.remove(key, hash, version);
         } finally {
             stripes.moveStamp(hash);
             lock.unlock();
@@ -248,9 +249,9 @@ public final class LayeredByteMap implements ByteMap {
     public void clear() {
         stripes.changeAll(() -> {
             try {
-                lower.clear();
-            } finally {
                 upper.clear();
+            } finally {
+                lower.clear();
             }
         });
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -356,6 +357,52 @@ final class LayeredByteMapTest {
 
         assertThat(map.remove(key(1), 1, version)).isFalse();
         assertThat(get(map, 1)).isEqualTo(12);
+    }
+
+    @Test
+    void get_twiceDuringARemoval_findsNothingAgainIfItFoundNothing() {
+        int version = putBelow(1, 11);
+
+        assertThat(readTwiceDuring(() -> map.remove(key(1), 1, version))).containsExactly(-1, -1);
+    }
+
+    @Test
+    void get_twiceDuringAClear_findsNothingAgainIfItFoundNothing() {
+        putBelow(1, 11);
+
+        assertThat(readTwiceDuring(map::clear)).containsExactly(-1, -1);
+    }
+
+    /**
+     * Reads a key twice, the first time between a look above that finds no copy and one below that comes when the original has
+     * gone, while whoever takes that out has not ended.
+     */
+    private List<Integer> readTwiceDuring(Runnable loss) {
+        CountDownLatch lost = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        List<CompletableFuture<Void>> losses = new ArrayList<>();
+        lower.afterNextLoss(() -> {
+            lost.countDown();
+            await(read);
+        });
+        upper.afterNextGet(() -> {
+            assertThat(get(map, 1)).as("another read, which brings it up").isEqualTo(11);
+            losses.add(CompletableFuture.runAsync(loss));
+            await(lost);
+        });
+
+        List<Integer> values = List.of(get(map, 1), get(map, 1));
+        read.countDown();
+        losses.forEach(CompletableFuture::join);
+        return values;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

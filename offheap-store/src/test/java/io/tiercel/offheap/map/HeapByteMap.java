@@ -27,6 +27,7 @@ public class HeapByteMap implements ByteMap {
     private volatile Runnable afterGet = () -> {};
     private volatile Runnable afterPut = () -> {};
     private volatile Runnable afterCopy = () -> {};
+    private volatile Runnable afterLoss = () -> {};
 
     private record Held(int hash, ByteEntry entry) {}
 
@@ -73,6 +74,16 @@ public class HeapByteMap implements ByteMap {
         awaited.incrementAndGet();
         afterCopy = () -> {
             afterCopy = () -> {};
+            awaited.decrementAndGet();
+            action.run();
+        };
+    }
+
+    /** Runs something once, after the next entry was removed, or all were. */
+    public void afterNextLoss(Runnable action) {
+        awaited.incrementAndGet();
+        afterLoss = () -> {
+            afterLoss = () -> {};
             awaited.decrementAndGet();
             action.run();
         };
@@ -167,10 +178,11 @@ public class HeapByteMap implements ByteMap {
             }
             entries.remove(new Key(key));
             changed();
-            return true;
         } finally {
             lock.unlock();
         }
+        afterLoss.run();
+        return true;
     }
 
     @Override
@@ -244,6 +256,7 @@ public class HeapByteMap implements ByteMap {
         } finally {
             lock.unlock();
         }
+        afterLoss.run();
     }
 
     @Override
