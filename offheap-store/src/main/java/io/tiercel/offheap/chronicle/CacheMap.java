@@ -119,24 +119,31 @@ class CacheMap implements ByteMap {
     @Override
     public boolean remove(byte[] key, int hash, int version) {
         Departures departures = new Departures();
-        boolean removed = core.remover().remove(region(), key, version, departures);
-        core.values().finish(departures);
-        return removed;
+        try {
+            return core.remover().remove(region(), key, version, departures);
+        } finally {
+            core.values().finish(departures);
+        }
     }
 
     @Override
     public void displace(byte[] key) {
         Departures departures = new Departures();
-        core.remover().evict(region(), key, departures);
-        core.values().finish(departures);
+        try {
+            core.remover().evict(region(), key, departures);
+        } finally {
+            core.values().finish(departures);
+        }
     }
 
     @Override
     public long touch(byte[] key, int hash, int version, long seenMillis, long expiresAtMillis) {
         Departures departures = new Departures();
-        long deadline = core.deadlines().touch(region(), key, version, seenMillis, expiresAtMillis, departures);
-        core.values().finish(departures);
-        return deadline;
+        try {
+            return core.deadlines().touch(region(), key, version, seenMillis, expiresAtMillis, departures);
+        } finally {
+            core.values().finish(departures);
+        }
     }
 
     @Override
