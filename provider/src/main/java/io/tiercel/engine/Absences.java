@@ -49,6 +49,16 @@ final class Absences<K> {
             return;
         }
         Changes changes = new Changes(parts.events());
+        try {
+            settleHeld(key, lease, isOld, changes);
+        } catch (RuntimeException | Error e) {
+            Engine.noting(e, changes::deliver);
+            throw e;
+        }
+        changes.deliver();
+    }
+
+    private void settleHeld(KeyRef<K> key, Lease lease, Predicate<? super Entry> isOld, Changes changes) {
         Stripe section = locks.enter(key.stored(), key.hash());
         try {
             if (!lease.isOvertaken()) {
@@ -63,7 +73,6 @@ final class Absences<K> {
             }
         } finally {
             section.exit();
-            changes.deliver();
         }
     }
 }

@@ -225,7 +225,8 @@ public final class Engine<K, V> {
         noting(failure, () -> finish(changes));
     }
 
-    private static void noting(Throwable failure, Runnable last) {
+    /** Does a last thing for what failed; if that fails too, it is noted. */
+    static void noting(Throwable failure, Runnable last) {
         try {
             last.run();
         } catch (RuntimeException | Error e) {
@@ -243,9 +244,11 @@ public final class Engine<K, V> {
         Changes changes = new Changes(parts.events());
         try {
             expire(key, changes);
-        } finally {
-            changes.deliver();
+        } catch (RuntimeException | Error e) {
+            noting(e, changes::deliver);
+            throw e;
         }
+        changes.deliver();
     }
 
     /** Does the same, and leaves it to the caller to tell of it. */

@@ -146,7 +146,8 @@ final class Tag {
             long counted = seen & COUNT_MASK;
             long left = (seen & LEFT_MASK) >>> COUNT_BITS;
             long came = counted - (before & COUNT_MASK) + left; // or more
-            if (Math.abs(entries - counted) <= came + left
+            if (came < 0 // so many invalidations that they look like none
+                    || Math.abs(entries - counted) <= came + left
                     || STATE.compareAndSet(this, seen, (seen & ~COUNT_MASK) | entries)) {
                 return;
             }

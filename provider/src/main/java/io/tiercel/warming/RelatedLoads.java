@@ -109,8 +109,8 @@ public final class RelatedLoads<K> implements AutoCloseable {
 
         @Override
         public void run() {
-            inBackground.set(true);
             try {
+                inBackground.set(true);
                 K key = next();
                 while (key != null) {
                     loadRelated(key);

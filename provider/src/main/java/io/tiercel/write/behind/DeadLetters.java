@@ -32,6 +32,9 @@ final class DeadLetters implements AutoCloseable {
     /** Whether the file has letters that are none any more: a full disk let nobody take them out. */
     private volatile boolean fileIsBehind;
 
+    /** Whether somebody was told of that. It is tried again with each change that is written. */
+    private boolean told;
+
     private boolean closed;
 
     /** @param file where they outlive the process, null if they do not */
@@ -145,7 +148,7 @@ final class DeadLetters implements AutoCloseable {
     }
 
     private void rewrite() {
-        fileIsBehind = true;
+        fileIsBehind = file != null;
         takeOutOfFile();
     }
 
@@ -156,8 +159,14 @@ final class DeadLetters implements AutoCloseable {
         try {
             file.replace(List.copyOf(letters));
             fileIsBehind = false;
-        } catch (IOException | RuntimeException e) {
-            log("A dead letter that is nothing any more cannot be taken out of its file", e);
+            told = false;
+        } catch (IOException
+                | RuntimeException
+                | OutOfMemoryError e) { // what was written is not to be written again for that
+            if (!told) {
+                told = true;
+                log("A dead letter that is nothing any more cannot be taken out of its file", e);
+            }
         }
     }
 
@@ -173,7 +182,7 @@ final class DeadLetters implements AutoCloseable {
         }
     }
 
-    private static void log(String problem, Exception cause) {
+    private static void log(String problem, Throwable cause) {
         System.getLogger(DeadLetters.class.getName()).log(Level.WARNING, problem, cause);
     }
 

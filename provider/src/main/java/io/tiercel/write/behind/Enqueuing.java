@@ -73,9 +73,9 @@ final class Enqueuing {
      */
     void enqueue(List<Wanted> wanted, Runnable onQueued) {
         List<Bytes> encoded = encode(wanted);
-        reserve(wanted);
         List<LogPosition> positions = List.of();
         AtomicInteger queued = new AtomicInteger();
+        reserve(wanted);
         try {
             long nowMillis = clock.nowMillis();
             positions = append(nowMillis, encoded);
@@ -99,13 +99,28 @@ final class Enqueuing {
             if (queued.get() < wanted.size()) {
                 throw e;
             }
-            LOGGER.log(Level.WARNING, "What a queued change takes the place of could not be cleared away at once", e);
+            tell(e);
         } finally {
             int left = wanted.size() - queued.get();
             if (left > 0) { // for want of memory, it may be
-                pending.giveBack(left);
-                takeBack(positions.isEmpty() ? positions : positions.subList(queued.get(), positions.size()));
+                try {
+                    pending.giveBack(left);
+                } finally {
+                    takeBack(positions.isEmpty() ? positions : positions.subList(queued.get(), positions.size()));
+                }
             }
+        }
+    }
+
+    /** To be in the queue matters more than to be told of. */
+    private static void tell(Throwable failure) {
+        try {
+            LOGGER.log(
+                    Level.WARNING,
+                    "What a queued change takes the place of could not be cleared away at once",
+                    failure);
+        } catch (RuntimeException | Error untold) {
+            // there may be no memory for that either
         }
     }
 

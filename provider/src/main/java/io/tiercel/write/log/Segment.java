@@ -69,7 +69,15 @@ final class Segment {
     }
 
     void keep(LogPosition position) {
-        live.add(position);
+        boolean kept = false;
+        try {
+            live.add(position);
+            kept = true;
+        } finally {
+            if (!kept) { // a set that grows may have taken it, and yet find no memory
+                live.remove(position);
+            }
+        }
         position.segment = this;
         liveBytes += position.lengthBytes;
     }

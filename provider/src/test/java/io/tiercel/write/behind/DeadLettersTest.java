@@ -2,6 +2,7 @@ package io.tiercel.write.behind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.jvm.Textless;
 import io.tiercel.load.HashedKey;
 import io.tiercel.time.ManualClock;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,7 @@ class DeadLettersTest {
     private Path folder;
 
     private boolean diskRefuses;
+    private boolean noMemory;
 
     private DeadLetters open() throws IOException {
         LetterDisk disk = new LetterDisk() {
@@ -48,6 +52,9 @@ class DeadLettersTest {
             public void force(Path path, FileDescriptor file) throws IOException {
                 if (diskRefuses) {
                     throw new IOException("No space left on device");
+                }
+                if (noMemory) {
+                    throw new OutOfMemoryError("of this test");
                 }
             }
 
@@ -82,6 +89,39 @@ class DeadLettersTest {
             }
             assertThat(open().texts()).as(when).isEmpty();
         }
+    }
+
+    @Test
+    void catchUp_diskRefusesAgainAndAgain_isToldOnceAndTakesItOutInTheEnd() throws IOException {
+        Logger logger = Logger.getLogger(DeadLetters.class.getName());
+        logger.setLevel(null);
+        try (CapturedLog log = new CapturedLog(logger.getName());
+                DeadLetters letters = open()) {
+            letters.add(letter(KEY));
+            diskRefuses = true;
+            letters.superseded(KEY);
+            letters.catchUp();
+            letters.catchUp();
+            assertThat(log.messages()).hasSize(1);
+
+            diskRefuses = false;
+            letters.catchUp();
+            assertThat(open().texts()).isEmpty();
+        } finally {
+            logger.setLevel(Level.OFF);
+        }
+    }
+
+    @Test
+    void catchUp_noMemoryForTheFile_holdsNobodyUp() throws IOException {
+        try (DeadLetters letters = open()) {
+            letters.add(letter(KEY));
+            noMemory = true;
+            letters.superseded(KEY);
+            letters.catchUp();
+            noMemory = false;
+        }
+        assertThat(open().texts()).isEmpty();
     }
 
     @Test
