@@ -9,13 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes in files, from the moment they are made until the source has them.
@@ -42,11 +40,10 @@ public final class ChangeLog implements AutoCloseable {
     private final List<Long> torn = new ArrayList<>();
 
     /**
-     * The last of those whose ends are not written, linked with the others: to note one takes no memory, so that it cannot fail.
-     * No segment is deleted before they are written: an old change that was moved would outlast the later one that it gave way to,
-     * and be told after it.
+     * No segment is deleted before these are written: an old change that was moved would outlast the later one that it gave way
+     * to, and be told after it.
      */
-    private @Nullable LogPosition lastOwed;
+    private final OwedEnds owed = new OwedEnds();
 
     private long nextSegment;
     private long nextSequence;
@@ -120,7 +117,9 @@ public final class ChangeLog implements AutoCloseable {
         }
         lock.lock();
         try {
-            requireOpen();
+            if (closed) {
+                throw new IOException("the queue is closed");
+            }
             List<LogRecord> numbered = new ArrayList<>(changes.size());
             for (LogRecord change : changes) {
                 numbered.add(change.numbered(nextSequence++)); // a number is used once, even if this fails
@@ -189,7 +188,7 @@ public final class ChangeLog implements AutoCloseable {
             for (LogPosition position : earlier) {
                 boolean wasLive = position.segment.drop(position);
                 if (wasLive && position.moved) {
-                    owe(position);
+                    owed.add(position);
                     owes = true;
                 }
             }
@@ -226,19 +225,11 @@ public final class ChangeLog implements AutoCloseable {
             for (LogPosition position : positions) {
                 position.segment.drop(position);
                 position.takenBack = takenBack;
-                owe(position);
+                owed.add(position);
             }
             writeOwed();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void owe(LogPosition position) {
-        if (!position.owed) {
-            position.owed = true;
-            position.nextOwed = lastOwed;
-            lastOwed = position;
         }
     }
 
@@ -247,8 +238,8 @@ public final class ChangeLog implements AutoCloseable {
             return;
         }
         try {
-            writable().append(owed());
-            oweNothing();
+            writable().append(owed.records());
+            owed.clear();
             tidy();
         } catch (IOException e) {
             System.getLogger(ChangeLog.class.getName())
@@ -257,30 +248,6 @@ public final class ChangeLog implements AutoCloseable {
                             "The write-behind queue in " + folder.path() + " cannot note of some changes that they are"
                                     + " not waiting any more; they may be written after a restart",
                             e);
-        }
-    }
-
-    private List<LogRecord> owed() {
-        List<Long> done = new ArrayList<>();
-        List<Long> takenBack = new ArrayList<>();
-        for (LogPosition each = lastOwed; each != null; each = each.nextOwed) {
-            (each.takenBack ? takenBack : done).add(each.sequence);
-        }
-        List<LogRecord> ends = new ArrayList<>(2);
-        if (!done.isEmpty()) {
-            ends.add(LogRecord.done(done));
-        }
-        if (!takenBack.isEmpty()) {
-            ends.add(LogRecord.takenBack(takenBack));
-        }
-        return ends;
-    }
-
-    private void oweNothing() {
-        for (LogPosition each = lastOwed; each != null; each = lastOwed) {
-            lastOwed = each.nextOwed;
-            each.nextOwed = null;
-            each.owed = false;
         }
     }
 
@@ -305,10 +272,10 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private void deleteDone() throws IOException {
-        if (isForced() && segments.size() > 1 && segments.getFirst().live().isEmpty()) {
+        if (isForced() && segments.size() > 1 && segments.getFirst().isDone()) {
             forceLast(); // the ends too, for the reason for which none may be owed
         }
-        while (segments.size() > 1 && segments.getFirst().live().isEmpty()) {
+        while (segments.size() > 1 && segments.getFirst().isDone()) {
             segments.removeFirst().delete();
         }
     }
@@ -316,23 +283,12 @@ public final class ChangeLog implements AutoCloseable {
     /** Appends what is left of the first segment once more, with the numbers that it has. If this throws, it is there still. */
     private void moveFirst() throws IOException {
         Segment first = segments.getFirst();
-        Map<Long, LogPosition> live = new HashMap<>();
-        first.live().forEach(position -> live.put(position.sequence, position));
-        List<LogRecord> left = new ArrayList<>();
-        SegmentScan.scan(first.read(), first.number(), record -> {
-            if (record.isChange() && live.containsKey(record.sequence())) {
-                left.add(record);
-            }
-        });
         Map<LogPosition, Segment> copies = new LinkedHashMap<>();
-        for (LogRecord record : left) {
-            LogPosition position = live.get(record.sequence());
-            if (position != null) {
-                Segment target = writable();
-                position.moved = true; // even if this fails: the copy may be there, and nobody can cut it off
-                target.append(List.of(record));
-                copies.put(position, target);
-            }
+        for (Map.Entry<LogPosition, LogRecord> left : first.readLive().entrySet()) {
+            Segment target = writable();
+            left.getKey().moved = true; // even if this fails: the copy may be there, and nobody can cut it off
+            target.append(List.of(left.getValue()));
+            copies.put(left.getKey(), target);
         }
         if (isForced()) {
             forceLast();
@@ -401,12 +357,6 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    private void requireOpen() throws IOException {
-        if (closed) {
-            throw new IOException("the queue is closed");
-        }
-    }
-
     /** Returns how many files the log has. */
     public int segments() {
         lock.lock();
@@ -424,16 +374,12 @@ public final class ChangeLog implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                closeFiles();
+                try (folder) {
+                    closeSegments();
+                }
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void closeFiles() throws IOException {
-        try (folder) {
-            closeSegments();
         }
     }
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One file of the log, and which of its changes are not done. Guarded by the lock of the log, but for {@link #force}. */
@@ -91,13 +94,22 @@ final class Segment {
         return wasLive;
     }
 
-    /** Returns the records, read from the file. */
-    ByteBuffer read() throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(path));
+    /** Returns the changes that are not done, in their order, with their records, which are read from the file. */
+    Map<LogPosition, LogRecord> readLive() throws IOException {
+        Map<Long, LogPosition> bySequence = new HashMap<>();
+        live.forEach(position -> bySequence.put(position.sequence, position));
+        Map<LogPosition, LogRecord> records = new LinkedHashMap<>();
+        SegmentScan.scan(ByteBuffer.wrap(Files.readAllBytes(path)), number, record -> {
+            LogPosition position = record.isChange() ? bySequence.get(record.sequence()) : null;
+            if (position != null) {
+                records.put(position, record);
+            }
+        });
+        return records;
     }
 
-    Set<LogPosition> live() {
-        return live;
+    boolean isDone() {
+        return live.isEmpty();
     }
 
     boolean isMostlyDone() {
@@ -106,10 +118,6 @@ final class Segment {
 
     long liveBytes() {
         return liveBytes;
-    }
-
-    long number() {
-        return number;
     }
 
     long lengthBytes() {
