@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -138,52 +139,39 @@ class DeadLettersTest {
         assertThat(open().texts()).isEqualTo(next.texts()).hasSize(1);
     }
 
-    private static PendingChanges withALaterChange(ChangeLog log, ManualClock clock) throws IOException {
-        PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
-        LogPosition position =
-                log.append(List.of(LogRecord.delete(0, new byte[] {1}))).get(0);
-        pending.restore(KEY, new Pending(new QueuedChange(8), clock.nowMillis(), position));
-        return pending;
-    }
-
     @Test
     void written_threadOfTheLaterChangeIsLate_takesTheLetterAwayBeforeTheChangeIsDone() throws IOException {
-        FullDisk disk = new FullDisk();
-        ManualClock clock = new ManualClock();
-        LogSettings settings = new LogSettings(folder, "numbers", "numbers", Durability.PROCESS, 1_000);
-        try (ChangeLog log = disk.open(settings)) {
-            DeadLetters letters = open();
-            letters.add(letter(KEY));
-            PendingChanges pending = withALaterChange(log, clock);
-            List<Integer> lettersWhenDone = new ArrayList<>();
-            disk.beforeWriting(() -> lettersWhenDone.add(open().size()));
-
-            new Outcomes(behind(), pending, new Places(NumberCodec.create(), log, letters, null), new IdleHost(), clock)
-                    .written(pending.take());
-
-            assertThat(lettersWhenDone).containsExactly(0);
-        }
+        assertThat(lettersInTheFileWhenALaterChangeIsDone(letters -> {})).containsExactly(0);
     }
 
     @Test
     void written_diskRefusedToTakeTheLetterAway_takesItAwayBeforeTheChangeIsDone() throws IOException {
+        assertThat(lettersInTheFileWhenALaterChangeIsDone(letters -> {
+                    diskRefuses = true;
+                    letters.superseded(KEY);
+                    diskRefuses = false;
+                }))
+                .containsExactly(0);
+    }
+
+    private List<Integer> lettersInTheFileWhenALaterChangeIsDone(Consumer<DeadLetters> before) throws IOException {
         FullDisk disk = new FullDisk();
         ManualClock clock = new ManualClock();
         LogSettings settings = new LogSettings(folder, "numbers", "numbers", Durability.PROCESS, 1_000);
         try (ChangeLog log = disk.open(settings)) {
             DeadLetters letters = open();
             letters.add(letter(KEY));
-            PendingChanges pending = withALaterChange(log, clock);
-            diskRefuses = true;
-            letters.superseded(KEY);
-            diskRefuses = false;
-            List<Integer> lettersWhenDone = new ArrayList<>();
-            disk.beforeWriting(() -> lettersWhenDone.add(open().size()));
+            PendingChanges pending = new PendingChanges(new Limits(5, 5, 0), new BackOff(1, 1, () -> 0), clock);
+            LogPosition position =
+                    log.append(List.of(LogRecord.delete(0, new byte[] {1}))).get(0);
+            pending.restore(KEY, new Pending(new QueuedChange(8), clock.nowMillis(), position));
+            before.accept(letters);
+            List<Integer> found = new ArrayList<>();
+            disk.beforeWriting(() -> found.add(open().size()));
 
             new Outcomes(behind(), pending, new Places(NumberCodec.create(), log, letters, null), new IdleHost(), clock)
                     .written(pending.take());
-
-            assertThat(lettersWhenDone).containsExactly(0);
+            return found;
         }
     }
 

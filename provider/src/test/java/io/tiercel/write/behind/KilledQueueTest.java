@@ -13,6 +13,7 @@ import io.tiercel.write.log.Durability;
 import io.tiercel.write.log.FullDisk;
 import io.tiercel.write.log.LogRecord;
 import io.tiercel.write.log.LogSettings;
+import io.tiercel.write.log.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,17 @@ class KilledQueueTest {
         return logs.getLast();
     }
 
+    /** Queues a change, and has it moved while a later one is on its way into the queue: then comes what is given. */
+    private void moveAChangeOnTheWayOfALaterOne(
+            WriteBehind<Object, Object> queue, Path place, Meanwhile asItsEndIsNoted) throws IOException {
+        queue.write(KeyChange.written(KEY, KEY, 7, 7));
+        changeAnother();
+        disk.whileForcing(() -> {
+            moveFirstSegment(place);
+            disk.beforeWriting(asItsEndIsNoted);
+        });
+    }
+
     /** Has others change their keys until the log has moved what its first segment still has. */
     private void moveFirstSegment(Path place) throws IOException {
         Path first = logs(place).get(0);
@@ -102,15 +114,10 @@ class KilledQueueTest {
         Path killed = folder.resolve("killed");
         Path atTheKill = folder.resolve("next");
         try (WriteBehind<Object, Object> queue = open(killed)) {
-            queue.write(KeyChange.written(KEY, KEY, 7, 7));
-            changeAnother();
-            disk.whileForcing(() -> {
-                moveFirstSegment(killed);
-                disk.beforeWriting(() -> {
-                    queue.writeDue();
-                    copy(killed, atTheKill);
-                    throw new IOException("killed");
-                });
+            moveAChangeOnTheWayOfALaterOne(queue, killed, () -> {
+                queue.writeDue();
+                copy(killed, atTheKill);
+                throw new IOException("killed");
             });
             queue.write(KeyChange.written(KEY, KEY, 8, 8));
             assertThat(logs(atTheKill)).isNotEmpty();
@@ -126,13 +133,8 @@ class KilledQueueTest {
         Path killed = folder.resolve("killed");
         Path atTheKill = folder.resolve("next");
         try (WriteBehind<Object, Object> queue = open(killed)) {
-            queue.write(KeyChange.written(KEY, KEY, 7, 7));
-            changeAnother();
-            disk.whileForcing(() -> {
-                moveFirstSegment(killed);
-                disk.beforeWriting(() -> {
-                    throw new OutOfMemoryError("of this test");
-                });
+            moveAChangeOnTheWayOfALaterOne(queue, killed, () -> {
+                throw new OutOfMemoryError("of this test");
             });
             int put = put(queue, 8) ? 8 : 7;
             assertThat(queue.queued(KEY)).extracting("storedValue").isEqualTo(put);
