@@ -48,7 +48,6 @@ final class WriterThread {
                 batch = pending.await();
                 isOver = batch.isEmpty();
                 write(batch);
-                batch = List.of(); // settled: another thread may have what waits since
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
