@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,34 @@ class PerThreadCountersTest {
         assertThat(counters.ownedCells()).isOne();
     }
 
+    /** The cells of two threads are found without the table; two of each parity are more than those. */
+    @Test
+    void cell_disabledAndEnabledAgain_isTheSameForEachThread() {
+        int threadCount = 4;
+        CyclicBarrier together = new CyclicBarrier(threadCount);
+        AtomicInteger same = new AtomicInteger();
+        List<Thread> threads = Stream.generate(() -> started(() -> {
+                    CounterCell before = counters.cell();
+                    await(together);
+                    counters.setEnabled(false);
+                    await(together);
+                    if (counters.cellIfEnabled() != null) {
+                        return;
+                    }
+                    await(together);
+                    counters.setEnabled(true);
+                    await(together);
+                    if (counters.cell() == before) {
+                        same.incrementAndGet();
+                    }
+                }))
+                .limit(threadCount)
+                .toList();
+        threads.forEach(PerThreadCountersTest::join);
+
+        assertThat(same).hasValue(threadCount);
+    }
+
     @Test
     void beginGet_firstOfEachThreadAfterAReset_isTimed() throws Exception {
         CyclicBarrier together = new CyclicBarrier(4);
@@ -252,6 +283,14 @@ class PerThreadCountersTest {
         try {
             thread.join();
         } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(MOST_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
