@@ -1,11 +1,13 @@
 package io.tiercel.load;
 
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.jvm.ShownText;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +99,7 @@ public final class LoadRunner {
             if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
                 if (waitNanos == timeoutNanos) {
                     claimed.forEach(late -> timeOut(late, load.key()));
-                    claimed.forEach(loads::settle);
+                    endEach(claimed, loads::settle);
                 }
                 return;
             }
@@ -141,14 +143,31 @@ public final class LoadRunner {
 
     /** Does what the work would have done in the end. */
     private void neverRuns(List<Load> claimed, CacheLoaderException reason) {
-        giveUp(claimed, reason);
-        claimed.forEach(load -> load.lease().close());
+        claimed.forEach(load -> load.failed(reason));
+        endEach(claimed, load -> {
+            try {
+                loads.settle(load);
+            } finally {
+                load.lease().close();
+            }
+        });
     }
 
-    private void giveUp(List<Load> claimed, CacheLoaderException reason) {
+    /** Ends each whatever becomes of the others: equals of a key may throw, and who waits for another must not. */
+    private static void endEach(List<Load> claimed, Consumer<? super Load> ending) {
+        Throwable failure = null;
         for (Load load : claimed) {
-            load.failed(reason);
-            loads.settle(load);
+            try {
+                ending.accept(load);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
+            }
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
     }
 
