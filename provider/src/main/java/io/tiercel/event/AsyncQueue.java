@@ -83,13 +83,18 @@ final class AsyncQueue {
     }
 
     void settle(QueuedEvent event) {
-        if (event.startsDrain) {
-            startDrain();
-        }
+        leave(event);
         awaitRoom(event);
         if (event.startsBurst) {
             log.warn("Events are dropped: the queue of the asynchronous listener " + name + " is full: capacity="
                     + settings.queueCapacity());
+        }
+    }
+
+    /** Has the queue drained if nobody else does; an event in the overflow comes in when there is room. */
+    void leave(QueuedEvent event) {
+        if (event.startsDrain) {
+            startDrain();
         }
     }
 

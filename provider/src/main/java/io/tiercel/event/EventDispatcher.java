@@ -104,26 +104,30 @@ public final class EventDispatcher<K, V> {
             return null;
         }
         Change change = new Change(type, storedKey, storedOldValue, storedNewValue);
-        List<QueuedEvent> unsettled = offer(current.asynchronous(type), change);
-        SynchronousCalls<K, V> calls = new SynchronousCalls<>(source, change, current.synchronous(type));
-        if (!calls.registrations().isEmpty()) {
-            return chains.append(calls, unsettled);
+        List<Subscription<K, V>> asynchronous = current.asynchronous(type);
+        List<QueuedEvent> unsettled = asynchronous.isEmpty() ? List.of() : new ArrayList<>(asynchronous.size());
+        try {
+            offer(asynchronous, change, unsettled);
+            SynchronousCalls<K, V> calls = new SynchronousCalls<>(source, change, current.synchronous(type));
+            if (!calls.registrations().isEmpty()) {
+                return chains.append(calls, unsettled);
+            }
+            return unsettled.isEmpty() ? null : new PendingEvent(calls, null, unsettled);
+        } catch (RuntimeException | Error e) { // of a key, say: nobody comes to settle what was offered
+            unsettled.forEach(QueuedEvent::leave);
+            throw e;
         }
-        return unsettled.isEmpty() ? null : new PendingEvent(calls, null, unsettled);
     }
 
-    private List<QueuedEvent> offer(List<Subscription<K, V>> subscriptions, Change change) {
-        List<QueuedEvent> unsettled = List.of();
+    private void offer(List<Subscription<K, V>> subscriptions, Change change, List<QueuedEvent> unsettled) {
         for (Subscription<K, V> subscription : subscriptions) {
             EntryEvent<K, V> event = new EntryEvent<>(source, change);
             AsyncQueue queue = Objects.requireNonNull(subscription.queue());
             QueuedEvent queued = queue.offer(() -> callAsynchronous(subscription.registration(), event));
             if (queued != null) {
-                unsettled = unsettled.isEmpty() ? new ArrayList<>(subscriptions.size()) : unsettled;
                 unsettled.add(queued);
             }
         }
-        return unsettled;
     }
 
     private void callAsynchronous(Registration<K, V> registration, EntryEvent<K, V> event) {
@@ -185,7 +189,11 @@ public final class EventDispatcher<K, V> {
     private @Nullable Throwable callSynchronous(PendingEvent event) {
         KeyChain chain = event.chain();
         if (chain != null) {
-            chains.seeThrough(chain, event);
+            try {
+                chains.seeThrough(chain, event);
+            } catch (Error e) { // for want of memory, or of a key: the others are told all the same
+                return e;
+            }
         }
         return event.abandoned ? null : event.failure();
     }

@@ -46,4 +46,9 @@ final class QueuedEvent {
     void settle() {
         queue.settle(this);
     }
+
+    /** Does the same for a writer that cannot: waits for nothing. */
+    void leave() {
+        queue.leave(this);
+    }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.CapturedLog;
 import io.tiercel.event.Eventually.Running;
@@ -8,6 +9,7 @@ import io.tiercel.jvm.Textless;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.EventType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -330,6 +333,68 @@ class AsynchronousDeliveryTest {
         assertThat(first.values()).containsExactly(1, 2);
         assertThat(second.values()).containsExactly(1, 2);
         assertThat(cache.dispatcher.droppedEvents()).isZero();
+    }
+
+    /** A key with the hash of all others, that cannot be told apart from another once it is told to fail. */
+    private record Brittle(String name, AtomicBoolean fails) {
+        @Override
+        public boolean equals(Object other) {
+            failIfTold();
+            return other instanceof Brittle that && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            failIfTold();
+            return 1;
+        }
+
+        private void failIfTold() {
+            if (fails.get()) {
+                throw new StackOverflowError("of a key");
+            }
+        }
+    }
+
+    @Test
+    void enqueue_keyFailsWithAnError_theListenerIsToldOfWhatComesAfter() {
+        TestCache<Object, Integer> cache = new TestCache<>(manual, PATIENT);
+        cache.dispatcher.register(new RecordingListener<Object, Integer>().synchronous());
+        RecordingListener<Object, Integer> listener = new RecordingListener<>();
+        cache.dispatcher.register(listener.asynchronous());
+        Object key = new Brittle("a", new AtomicBoolean(true));
+
+        assertThatThrownBy(() -> cache.dispatcher.enqueue(EventType.CREATED, key, null, new TestCache.Stored(1)))
+                .isInstanceOf(StackOverflowError.class);
+        cache.put("k", 2);
+        manual.runAll();
+
+        assertThat(listener.values()).containsExactly(1, 2);
+    }
+
+    @Test
+    void deliver_keyFailsWithAnError_theListenersAreToldOfTheOthers() {
+        TestCache<Object, Integer> cache = new TestCache<>(manual, ROOMY);
+        RecordingListener<Object, Integer> synchronous = new RecordingListener<>();
+        RecordingListener<Object, Integer> asynchronous = new RecordingListener<>();
+        cache.dispatcher.register(synchronous.synchronous());
+        cache.dispatcher.register(asynchronous.asynchronous());
+        AtomicBoolean fails = new AtomicBoolean();
+        PendingEvent first = enqueue(cache, new Brittle("a", fails), 1);
+        List<PendingEvent> batch = List.of(enqueue(cache, new Brittle("b", fails), 2), enqueue(cache, "c", 3));
+        fails.set(true);
+
+        assertThatThrownBy(() -> cache.dispatcher.deliver(batch)).isInstanceOf(StackOverflowError.class);
+        fails.set(false);
+        cache.dispatcher.deliver(first);
+        manual.runAll();
+
+        assertThat(synchronous.values()).containsExactly(2, 3, 1);
+        assertThat(asynchronous.values()).containsExactly(1, 2, 3);
+    }
+
+    private static PendingEvent enqueue(TestCache<Object, Integer> cache, Object key, int value) {
+        return Objects.requireNonNull(cache.enqueue(key, old -> value));
     }
 
     @Test
