@@ -82,7 +82,7 @@ public final class HotKeyFile<K> {
         }
         try {
             return decodeKeys(in.limit(end).position(HotKeyFileLayout.TYPE_OFFSET));
-        } catch (BufferUnderflowException | SerializationException | ClassCastException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException e) {
             throw new DamagedFileException("its keys cannot be read: " + e.getMessage());
         }
     }
@@ -93,9 +93,22 @@ public final class HotKeyFile<K> {
         }
         int count = in.getInt();
         List<HotKey<K>> keys = new ArrayList<>();
+        RuntimeException failure = null;
         for (int i = 0; i < count; i++) {
             long frequency = in.getLong();
-            keys.add(new HotKey<>(keyType.cast(codec.decode(bytes(in))), frequency));
+            byte[] key = bytes(in);
+            try {
+                keys.add(new HotKey<>(keyType.cast(codec.decode(key)), frequency));
+            } catch (SerializationException | ClassCastException e) { // its class has gone, or its constant of an enum
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Of the " + count + " hot keys in " + file + " " + (count - keys.size())
+                            + " cannot be read any more and are left out; the first failed as follows",
+                    failure);
         }
         return keys;
     }

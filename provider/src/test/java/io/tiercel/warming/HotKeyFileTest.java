@@ -7,6 +7,7 @@ import io.tiercel.serialize.CanonicalClasses;
 import io.tiercel.serialize.ClassAdmission;
 import io.tiercel.serialize.KeyCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,21 @@ class HotKeyFileTest {
 
         assertThat(file(String.class).read()).isEmpty();
         assertThat(names()).containsExactly("users.hotkeys.damaged");
+    }
+
+    @Test
+    void read_keyThatCannotBeReadAnyMore_isLeftOut() throws IOException {
+        file(String.class).write(List.of(new HotKey<>("aa", 3), new HotKey<>("bb", 2), new HotKey<>("cc", 1)));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path()));
+        int end = bytes.limit() - HotKeyFileLayout.CHECKSUM_LENGTH;
+        int keyLength = 3;
+        bytes.put(end - 2 * keyLength - HotKeyFileLayout.KEY_HEADER_LENGTH, (byte) 99);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.array(), 0, end);
+        Files.write(path(), bytes.putInt(end, (int) crc.getValue()).array());
+
+        assertThat(file(String.class).read()).containsExactly(new HotKey<>("aa", 3), new HotKey<>("cc", 1));
+        assertThat(names()).containsExactly("users.hotkeys");
     }
 
     @Test
