@@ -9,7 +9,7 @@ package io.tiercel.serialize;
  * object that they were given or returned, and must not hold a lock while they block.
  *
  * <p>Any {@link RuntimeException} is reported to the caller of the cache as a {@link SerializationException} that names
- * the type.
+ * the type, and so is a {@link LinkageError} as bytes are read.
  */
 public interface Serializer {
 

@@ -130,7 +130,7 @@ public final class ValueStorage {
             return notNull(serializer.deserialize(bytes), "The serializer", byte[].class);
         } catch (SerializationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // the latter of a class that has gone
             throw Failures.decoding(bytes.length, e);
         }
     }

@@ -69,6 +69,25 @@ final class ValueStorageTest {
     }
 
     @Test
+    void decode_classHasGone_isASerializationException() {
+        Serializer orphaned = new Serializer() {
+            @Override
+            public byte[] serialize(Object value) {
+                return new byte[0];
+            }
+
+            @Override
+            public Object deserialize(byte[] bytes) {
+                throw new NoClassDefFoundError("of this test");
+            }
+        };
+
+        assertThatThrownBy(() -> ValueStorage.byValue(orphaned, immutability).decode(new byte[1]))
+                .isInstanceOf(SerializationException.class)
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
     void copier_copiesInAndOut() {
         List<Plain> copies = new ArrayList<>();
         Copier<Plain> copier = original -> {
