@@ -288,11 +288,16 @@ public final class Engine<K, V> {
         };
         Changes changes = new Changes(parts.events());
         entries.vet(key);
+        boolean installed;
         try {
-            return expiry.runsUserCode() ? installHolding(key, fill, changes) : installInSection(key, fill, changes);
-        } finally {
-            finish(changes);
+            installed =
+                    expiry.runsUserCode() ? installHolding(key, fill, changes) : installInSection(key, fill, changes);
+        } catch (RuntimeException | Error e) {
+            finishAfter(e, changes);
+            throw e;
         }
+        finish(changes);
+        return installed;
     }
 
     private boolean installInSection(KeyRef<K> key, Operation<Boolean> fill, Changes changes) {

@@ -12,15 +12,18 @@ import io.tiercel.heap.HeapStore;
 import io.tiercel.load.BackgroundLoads;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoaderCalls;
+import io.tiercel.load.Source;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -116,6 +119,28 @@ class EventsOfFailedCallsTest {
         assertThatThrownBy(() -> queue.remove().run()).isInstanceOf(OutOfMemoryError.class);
 
         assertExpiredIsTold();
+    }
+
+    @Test
+    void load_failsAfterAnEntryHasExpired_isToldOfThatAndNotOfItsListener() {
+        test.writes.put("a", "1");
+        test.clock.advance(TTL);
+        RecordingListener<Object, Object> failing = new RecordingListener<>(event -> {
+            throw new IllegalStateException("of a listener");
+        });
+        test.parts.events().register(failing.synchronous());
+        store.beforePut(() -> {
+            throw new OutOfMemoryError("of this test");
+        });
+
+        assertThatThrownBy(
+                        () -> test.readThrough(LoadRunner.direct(test.loads)).get("a", Source.of(missing -> "loaded")))
+                .isInstanceOf(OutOfMemoryError.class)
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement()
+                        .isInstanceOf(CacheEntryListenerException.class));
+
+        assertThat(failing.recorded()).extracting(Recorded::type).containsExactly(EventType.EXPIRED);
     }
 
     /** A source that has no value, and takes so long to say it that the entry expires. */
