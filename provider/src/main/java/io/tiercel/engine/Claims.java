@@ -1,6 +1,7 @@
 package io.tiercel.engine;
 
 import io.tiercel.jvm.FirstFailure;
+import io.tiercel.jvm.ShownText;
 import io.tiercel.load.Load;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.Loads;
@@ -157,7 +158,8 @@ final class Claims<K, V> {
     /** A loader may throw what Java does not let it declare; those who wait must not wait for ever. */
     private static void requireOutcome(Load load) {
         if (!load.isLoaded()) {
-            load.failed(new CacheLoaderException("The load of the key " + load.key() + " ended without a value"));
+            load.failed(new CacheLoaderException(
+                    "The load of the key " + ShownText.of(load.key()) + " ended without a value"));
         }
     }
 
@@ -250,7 +252,8 @@ final class Claims<K, V> {
         Throwable cause =
                 failure instanceof CacheLoaderException && failure.getCause() != null ? failure.getCause() : failure;
         return new CacheLoaderException(
-                "The load of the key " + claim.key().stored() + " by another thread failed: " + failure.getMessage(),
+                "The load of the key " + ShownText.of(claim.key().stored()) + " by another thread failed: "
+                        + failure.getMessage(),
                 cause);
     }
 }

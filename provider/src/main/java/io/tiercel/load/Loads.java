@@ -1,5 +1,6 @@
 package io.tiercel.load;
 
+import io.tiercel.jvm.ShownText;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.CacheException;
@@ -36,7 +37,7 @@ public final class Loads {
             }
             boolean mine = other.isMine();
             if (mine && !other.isLoaded()) {
-                throw new CacheException("The key " + claim.key()
+                throw new CacheException("The key " + ShownText.of(claim.key())
                         + " is asked for by the loader that loads it: a loader must not read its own key.");
             }
             // a thread that is past its own load asks from a listener that is told of it: it cannot wait for itself

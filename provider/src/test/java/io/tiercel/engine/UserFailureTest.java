@@ -166,12 +166,27 @@ class UserFailureTest {
 
     @Test
     void get_loaderThrowsWhatItMayNotDeclare_failsThoseWhoWait() throws Exception {
+        assertThoseWhoWaitAreFailed(key);
+    }
+
+    /** The text of a key is a part of what those who wait are told. */
+    @Test
+    void get_loaderThrowsWhatItMayNotDeclareForAKeyWithoutText_failsThoseWhoWait() throws Exception {
+        assertThoseWhoWaitAreFailed(new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no text");
+            }
+        });
+    }
+
+    private void assertThoseWhoWaitAreFailed(Object missed) throws Exception {
         ReadThrough<Object, Object> readThrough = test.readThrough(LoadRunner.direct(test.loads));
         AtomicInteger failed = new AtomicInteger();
         Threads waiter = new Threads();
-        assertThatThrownBy(() -> readThrough.get(key, Source.of(missing -> {
+        assertThatThrownBy(() -> readThrough.get(missed, Source.of(missing -> {
                     waiter.start(() -> {
-                        assertThatThrownBy(() -> readThrough.get(key, Source.of(again -> "not called")))
+                        assertThatThrownBy(() -> readThrough.get(missed, Source.of(again -> "not called")))
                                 .isInstanceOf(CacheLoaderException.class);
                         failed.incrementAndGet();
                     });
