@@ -75,7 +75,10 @@ final class MeasuredMap implements ByteMap, TierFigures {
 
     @Override
     public @Nullable ByteVictim evict(VictimGate gate) {
-        ByteVictim victim = map.evict(gate);
+        return counted(map.evict(gate));
+    }
+
+    private @Nullable ByteVictim counted(@Nullable ByteVictim victim) {
         if (victim != null) {
             victims.increment();
         }
@@ -93,7 +96,7 @@ final class MeasuredMap implements ByteMap, TierFigures {
 
     @Override
     public @Nullable ByteVictim takeExpired(int hash, Predicate<? super ByteVictim> isOf) {
-        return map.takeExpired(hash, isOf);
+        return counted(map.takeExpired(hash, isOf));
     }
 
     @Override
