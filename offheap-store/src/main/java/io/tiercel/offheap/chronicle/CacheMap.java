@@ -213,8 +213,11 @@ class CacheMap implements ByteMap {
             Region last = region;
             if (last != null) {
                 region = null;
-                core.regions().close(last);
-                onClose.accept(this);
+                try {
+                    core.regions().close(last);
+                } finally { // that one may fail for want of memory, and nobody comes again
+                    onClose.accept(this);
+                }
             }
         } finally {
             changing.unlock();

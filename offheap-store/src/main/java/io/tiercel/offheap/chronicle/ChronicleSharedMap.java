@@ -45,7 +45,10 @@ final class ChronicleSharedMap implements SharedMap {
     @Override
     public void close() {
         closed = true;
-        open.forEach(CacheMap::close);
-        core.segments().close();
+        try {
+            open.forEach(CacheMap::close);
+        } finally {
+            core.segments().close();
+        }
     }
 }
