@@ -137,8 +137,11 @@ public final class HeapCopies {
         try {
             HeapEntry found = table.searchHash(hash);
             while (found != null) {
-                leaving.accept(found);
-                removeIfPresent(found);
+                try {
+                    leaving.accept(found);
+                } finally { // its original has gone, whatever becomes of the telling
+                    removeIfPresent(found);
+                }
                 found = table.searchHash(hash);
             }
         } finally {

@@ -1,6 +1,7 @@
 package io.tiercel.tier;
 
 import io.tiercel.heap.HeapCopies;
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EvictionGate;
@@ -260,7 +261,25 @@ final class Deadlines {
                 leaving.add(copy);
             });
         } finally {
-            left.forEach(this::leave);
+            leaveEach(left);
+        }
+    }
+
+    /** Each leaves whatever becomes of the others: equals of a key may throw, and what is among those leaving is never copied. */
+    private void leaveEach(List<Entry> left) {
+        Throwable failure = null;
+        for (Entry copy : left) {
+            try {
+                leave(copy);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
+            }
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.store.DetachedEntry;
 import io.tiercel.store.Entry;
@@ -106,6 +107,18 @@ class HeapCopiesTest {
         assertThat(found).containsExactly(true, true);
         assertThat(store.size()).isZero();
         assertThat(copies.mayHold(hash("Aa"))).isFalse();
+    }
+
+    @Test
+    void removeAll_tellingFails_leavesNoCopy() {
+        copies.add("a", below("a", 1), 1, () -> true);
+
+        assertThatThrownBy(() -> copies.removeAll(hash("a"), copy -> {
+                    throw new OutOfMemoryError("of this test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(isThere("a")).isFalse();
     }
 
     @Test

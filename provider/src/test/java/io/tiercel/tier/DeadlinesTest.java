@@ -2,6 +2,7 @@ package io.tiercel.tier;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.heap.EntryShape;
 import io.tiercel.heap.HeapCopies;
@@ -70,6 +71,21 @@ class DeadlinesTest {
 
     private Entry below() {
         return requireNonNull(lower.peek("key", HASH));
+    }
+
+    /** What is among those leaving is never copied again, and is what later uses would move. */
+    @Test
+    void removeCopies_aDeadlineCannotBeTold_theOthersOfTheHashLeave() {
+        Entry other = lower.put("other", HASH, "value", Lifetime.until(START_MILLIS), 1);
+        copies.add("other", other, 1, () -> true);
+        lower.after(MapLowerStore.Step.TOUCH, () -> {
+            throw new IllegalStateException("equals fails");
+        });
+
+        assertThatThrownBy(() -> deadlines.removeCopies(HASH)).hasMessage("equals fails");
+
+        assertThat(deadlines.isLeaving(HASH)).isFalse();
+        assertThat(heap.size()).isZero();
     }
 
     @Test
