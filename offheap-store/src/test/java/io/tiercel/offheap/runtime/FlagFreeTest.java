@@ -77,6 +77,16 @@ class FlagFreeTest {
                 .noneMatch(name -> name.startsWith("com.sun.jna.") || name.startsWith("jnr."));
     }
 
+    /** Those that the interfaces of JSR-107 and the serializer need, and no other. */
+    @Test
+    void caches_onTheSmallestRuntimeImage_goUnnoticed() throws Exception {
+        Path image = jlink("java.management,jdk.unsupported");
+
+        assertThat(JavaProcess.of(image, folder, ClassPaths.ofCaches())
+                        .run(CachesMain.class, folder.resolve("caches").toString()))
+                .isEqualTo(UNNOTICED);
+    }
+
     @Test
     void maps_onARuntimeImageWithoutACompiler_goUnnoticed() throws Exception {
         Path image = jlink("java.se,jdk.unsupported");
