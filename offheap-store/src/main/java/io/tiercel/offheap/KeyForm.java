@@ -14,26 +14,32 @@ final class KeyForm {
     private final KeyCodec codec;
     private final HashedKeys hashed;
     private final boolean outlivesProcess;
+    private final int longestBytes;
 
-    /** @param outlivesProcess whether hash codes mean nothing, for the map is read by other processes later */
-    KeyForm(KeyCodec codec, HashedKeys hashed, boolean outlivesProcess) {
+    /**
+     * @param outlivesProcess whether hash codes mean nothing, for the map is read by other processes later
+     * @param longestBytes the longest key that the map takes; what is longer is known by its hash, where that means something
+     */
+    KeyForm(KeyCodec codec, HashedKeys hashed, boolean outlivesProcess, int longestBytes) {
         this.codec = codec;
         this.hashed = hashed;
         this.outlivesProcess = outlivesProcess;
+        this.longestBytes = longestBytes;
     }
 
     HashedKeys hashed() {
         return hashed;
     }
 
-    /** Returns the bytes of a key, or null if only {@code equals} can compare it. */
+    /** Returns the bytes that the map knows a key by, or null if that knows its hash, and {@code equals} compares it. */
     byte @Nullable [] canonical(Object key) {
-        return codec.encode(key);
+        byte[] bytes = codec.encode(key);
+        return bytes == null || bytes.length <= longestBytes || outlivesProcess ? bytes : null;
     }
 
     /** Returns what the map knows the entry of a key by, or null if it has none. */
     byte @Nullable [] mapKeyOf(Object key, int hash) {
-        byte[] bytes = codec.encode(key);
+        byte[] bytes = canonical(key);
         if (bytes != null) {
             return bytes;
         }
@@ -47,7 +53,7 @@ final class KeyForm {
      * @throws CacheException if the key has no bytes that another process could compare, and one may have to
      */
     Place placeFor(Object key, int hash) {
-        byte[] bytes = codec.encode(key);
+        byte[] bytes = canonical(key);
         if (bytes != null) {
             return new Place(bytes, null, null, /* displaces= */ false);
         }

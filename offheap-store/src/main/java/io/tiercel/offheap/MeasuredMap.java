@@ -125,6 +125,11 @@ final class MeasuredMap implements ByteMap, TierFigures {
     }
 
     @Override
+    public int largestKeyBytes() {
+        return map.largestKeyBytes();
+    }
+
+    @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         return map.scan(cursor, into);
     }

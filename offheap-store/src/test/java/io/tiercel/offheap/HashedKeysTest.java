@@ -68,6 +68,20 @@ class HashedKeysTest {
         assertThat(valueOf(new Initialled("Amy"))).isNull();
     }
 
+    /** A map of bytes takes no key of any length: from there on its hash has to do. */
+    @Test
+    void put_canonicalKeyThatIsTooLongForTheMap_isFoundAndReplaced() {
+        String shorter = "k".repeat(1000);
+        String longer = "k".repeat(100_000);
+        put(shorter, "x".repeat(10_000));
+        put(longer, 1);
+        put(longer, "x".repeat(10_000));
+
+        assertThat(valueOf("k".repeat(1000))).isEqualTo("x".repeat(10_000));
+        assertThat(valueOf("k".repeat(100_000))).isEqualTo("x".repeat(10_000));
+        assertThat(valueOf("k".repeat(100_001))).isNull();
+    }
+
     @Test
     void put_keysOfOneHash_areAllFoundAndReplaced() {
         for (int id = 0; id < Collisions.MOST; id++) {

@@ -67,8 +67,11 @@ final class OpenedTiers implements AutoCloseable {
     static LowerStore over(ByteMap map) {
         TierRequest.Forms forms = forms();
         MeasuredMap measured = new MeasuredMap("off-heap", map, TierOpening.EMPTY);
-        KeyForm keys =
-                new KeyForm(forms.keyCodec(), new HashedKeys(measured, forms.keys()), /* outlivesProcess= */ false);
+        KeyForm keys = new KeyForm(
+                forms.keyCodec(),
+                new HashedKeys(measured, forms.keys()),
+                /* outlivesProcess= */ false,
+                measured.largestKeyBytes());
         EntryForm entries = new EntryForm(forms.valueCodec(), Deadline.FIXED);
         return new OffHeapStore(CacheMap.inMemory(measured), new AttachedCopies(), keys, entries, null);
     }

@@ -195,6 +195,11 @@ class CacheMap implements ByteMap {
     }
 
     @Override
+    public int largestKeyBytes() {
+        return core.values().largestKeyBytes();
+    }
+
+    @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         core.segments().scan(region(), Math.toIntExact(cursor), into);
         long next = cursor + 1;

@@ -222,6 +222,11 @@ public final class DiskTier implements ByteMap {
     }
 
     @Override
+    public int largestKeyBytes() {
+        return map.largestKeyBytes();
+    }
+
+    @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         return map.scan(cursor, into);
     }

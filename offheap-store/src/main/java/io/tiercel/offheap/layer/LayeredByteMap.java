@@ -277,6 +277,11 @@ public final class LayeredByteMap implements ByteMap {
     }
 
     @Override
+    public int largestKeyBytes() {
+        return lower.largestKeyBytes();
+    }
+
+    @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         return lower.scan(cursor, into);
     }

@@ -120,6 +120,9 @@ public interface ByteMap extends AutoCloseable {
     /** Returns what key and payload of one entry may come to. */
     int largestEntryBytes();
 
+    /** Returns how long the key of an entry may be, whatever its payload. */
+    int largestKeyBytes();
+
     /**
      * Copies the keys and deadlines of some entries: an entry that is there from the first call of a scan to the last is
      * seen exactly once, others at most once for each time they were put.

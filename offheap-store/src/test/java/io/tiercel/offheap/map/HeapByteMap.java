@@ -285,6 +285,11 @@ public class HeapByteMap implements ByteMap {
     }
 
     @Override
+    public int largestKeyBytes() {
+        return 1000;
+    }
+
+    @Override
     public long scan(long cursor, List<? super ByteVictim> into) {
         lock.lock();
         try {
