@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.cache.CacheException;
@@ -29,13 +28,17 @@ public final class FolderLock implements AutoCloseable {
     private static final int LONGEST_HOLDER_BYTES = 1000;
     private static final int ATTEMPTS = 10;
 
+    private final Path path;
+    private final String identity;
     private final String property;
     private final String holder;
     private final RandomAccessFile file;
     private final FileLock lock;
 
-    private FolderLock(String property, String holder, RandomAccessFile file, FileLock lock) {
-        this.property = property;
+    private FolderLock(Path path, String identity, String holder, RandomAccessFile file, FileLock lock) {
+        this.path = path;
+        this.identity = identity;
+        this.property = PROPERTY_PREFIX + identity;
         this.holder = holder;
         this.file = file;
         this.lock = lock;
@@ -67,8 +70,8 @@ public final class FolderLock implements AutoCloseable {
         }
         FolderLock acquired = null;
         try {
-            acquired = lock(file, property, holder);
-            if (!identity.equals(identityIfPresent(file))) {
+            acquired = lock(file, identity, holder);
+            if (!identity.equals(FileIdentity.of(file))) {
                 acquired.file.close();
                 acquired = null;
             }
@@ -80,7 +83,7 @@ public final class FolderLock implements AutoCloseable {
         return acquired;
     }
 
-    private static FolderLock lock(Path file, String property, String holder) throws IOException {
+    private static FolderLock lock(Path file, String identity, String holder) throws IOException {
         RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
         FolderLock acquired = null;
         try {
@@ -91,7 +94,7 @@ public final class FolderLock implements AutoCloseable {
             byte[] text = holder.getBytes(StandardCharsets.UTF_8);
             open.setLength(0);
             open.write(text);
-            acquired = new FolderLock(property, holder, open, lock);
+            acquired = new FolderLock(file, identity, holder, open, lock);
         } finally {
             if (acquired == null) {
                 open.close();
@@ -126,19 +129,16 @@ public final class FolderLock implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             // as it mostly does
         }
-        return Objects.requireNonNullElse(identityIfPresent(file), "");
+        return Objects.requireNonNullElse(FileIdentity.of(file), "");
     }
 
-    /** Returns what tells the file from others, under whatever name it is reached. Does not open it. */
-    private static @Nullable String identityIfPresent(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return file.toRealPath().toString();
-        }
-        try {
-            return Files.getAttribute(file, "unix:dev") + "-" + Files.getAttribute(file, "unix:ino");
-        } catch (NoSuchFileException e) {
-            return null;
-        }
+    /**
+     * Returns whether the folder belongs to another now: it was moved or deleted while it was open, and whoever came after
+     * made it anew. What is in it is not to be touched then.
+     */
+    public boolean isTakenOver() throws IOException {
+        String present = FileIdentity.of(path);
+        return present != null && !present.equals(identity);
     }
 
     /** Lets go of the folder. Idempotent. */

@@ -1,5 +1,6 @@
 package io.tiercel.tag;
 
+import io.tiercel.folder.FileIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
@@ -33,6 +34,7 @@ public final class TagJournal {
     private final Path file;
     private final Content content;
     private RandomAccessFile out;
+    private @Nullable String identity;
     private long rewriteBeyondBytes;
     private boolean closed;
 
@@ -184,8 +186,17 @@ public final class TagJournal {
         return record.array();
     }
 
+    /** Returns whether the file is another's: somebody moved or deleted the folder, and another cache has made it anew. */
+    private boolean isTakenOver() throws IOException {
+        String present = FileIdentity.of(file);
+        return identity != null && present != null && !present.equals(identity);
+    }
+
     /** Writes a file of what is live beside the old one, and puts it in its place. */
     private RandomAccessFile rewritten(Content live) throws IOException {
+        if (isTakenOver()) {
+            throw new IOException("another cache has made it anew");
+        }
         Path fresh = file.resolveSibling(TagJournalLayout.FILE + ".new");
         Files.deleteIfExists(fresh);
         RandomAccessFile written = new RandomAccessFile(fresh.toFile(), "rw");
@@ -203,6 +214,7 @@ public final class TagJournal {
             // the number of a tag that was forgotten is not to come again
             append(written, body(TagJournalLayout.FORGOT, Integer.BYTES).putInt(live.nextId()));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            identity = FileIdentity.of(file);
             rewriteBeyondBytes = Math.max(LEAST_COMPACTED_BYTES, GROWTH * written.getFilePointer());
             complete = true;
             return written;
@@ -232,6 +244,9 @@ public final class TagJournal {
         boolean wasClosed = closed;
         closed = true;
         try (RandomAccessFile closing = out) {
+            if (delete && isTakenOver()) {
+                return;
+            }
             if (delete) {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(file.resolveSibling(TagJournalLayout.FILE + ".aside"));

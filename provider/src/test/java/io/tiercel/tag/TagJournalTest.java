@@ -340,4 +340,23 @@ class TagJournalTest {
                 .isTrue();
         before.close();
     }
+
+    @Test
+    void journal_thatWasReplacedWhileOpen_leavesTheOther() throws IOException {
+        TagRegistry replaced = open();
+        Files.move(file(), folder.resolve("moved"));
+        TagRegistry other = open();
+        put(other, "of another");
+        byte[] content = Files.readAllBytes(file());
+
+        for (int number = 0; number < 100_000; number++) { // so many that it is written anew
+            put(replaced, "tag" + number);
+        }
+        assertThat(file()).hasBinaryContent(content);
+        replaced.destroy();
+        replaced.close();
+
+        assertThat(file()).hasBinaryContent(content);
+        other.close();
+    }
 }

@@ -202,6 +202,10 @@ final class DiskFolder implements AutoCloseable {
     private Manifest write(Change change, Durability durability) {
         changing.lock();
         try {
+            if (lock.isTakenOver()) {
+                throw new IOException(
+                        "somebody moved or deleted it while it was open, and another cache has made it anew");
+            }
             Manifest next = change.at(Moment.now(clockMillis.getAsLong()));
             manifestFile.write(next, durability);
             manifest = next;
@@ -232,10 +236,13 @@ final class DiskFolder implements AutoCloseable {
         }
     }
 
-    /** Deletes everything, and lets go of the folder. */
+    /** Deletes everything, and lets go of the folder. What is another's by now stays. */
     void delete() {
         changing.lock();
         try (lock) {
+            if (lock.isTakenOver()) {
+                return;
+            }
             manifestFile.delete();
             Files.deleteIfExists(dataFile());
             new Aside(folder).delete(folder.resolve(MANIFEST), dataFile());

@@ -234,4 +234,36 @@ final class DiskFolderTest {
 
         assertThat(path).isEmptyDirectory();
     }
+
+    private DiskFolder replace(DiskFolder replaced) throws IOException {
+        Files.move(replaced.path(), path.resolve("moved"));
+        return openWithData("of another");
+    }
+
+    @Test
+    void folder_thatWasReplacedWhileOpen_isNotWrittenTo() throws IOException {
+        try (DiskFolder replaced = openWithData("entries");
+                DiskFolder other = replace(replaced)) {
+            SortedMap<String, String> content = contentOf(other.path());
+
+            assertThatThrownBy(replaced::nextRegion)
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("another cache has made it anew");
+            assertThatThrownBy(replaced::closed).isInstanceOf(CacheException.class);
+
+            assertThat(contentOf(other.path())).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void delete_ofAFolderThatWasReplacedWhileOpen_leavesTheOther() throws IOException {
+        DiskFolder replaced = openWithData("entries");
+        try (DiskFolder other = replace(replaced)) {
+            SortedMap<String, String> content = contentOf(other.path());
+
+            replaced.delete();
+
+            assertThat(contentOf(other.path())).isEqualTo(content);
+        }
+    }
 }
