@@ -1,14 +1,18 @@
 package io.tiercel.offheap.chronicle;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.hash.impl.BigSegmentHeader;
 import net.openhft.chronicle.hash.impl.util.BuildVersion;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.VanillaChronicleMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Chronicle Map as a place for segments, and beside it memory for what is known of their heat. Together they never take
@@ -18,11 +22,16 @@ final class SegmentMemory {
 
     private static final int USUAL_KEY_BYTES = 16;
 
+    /** Chronicle knows a file that is open by its path, and would give us that, though it was moved and another is there now. */
+    private static final Set<File> OPEN_FILES = ConcurrentHashMap.newKeySet();
+
     private final VanillaChronicleMap<byte[], byte[], ?> map;
     private final SegmentShape shape;
     private final long side;
+    private final @Nullable File file;
 
-    private SegmentMemory(ChronicleMap<byte[], byte[]> map, boolean checksums) {
+    private SegmentMemory(ChronicleMap<byte[], byte[]> map, @Nullable File file, boolean checksums) {
+        this.file = file;
         this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
         this.shape = new SegmentShape(this.map, checksums);
         this.side = allocateSide(map);
@@ -39,24 +48,51 @@ final class SegmentMemory {
 
     /** Allocates memory; pages that hold no entries yet are not touched, but for slots and bitmaps. */
     static SegmentMemory allocate(String name, Geometry geometry) {
-        return new SegmentMemory(builder(name, geometry).create(), /* checksums= */ false);
+        return new SegmentMemory(builder(name, geometry).create(), null, /* checksums= */ false);
     }
 
     /**
      * Maps a file, which is made if there is none.
      *
+     * @throws UncheckedIOException if the disk refuses, or this process has another file open that had this path
      * @throws IllegalArgumentException if it is of another geometry, or is no Chronicle Map
      */
-    static SegmentMemory map(String name, Geometry geometry, Path file) {
+    static SegmentMemory map(String name, Geometry geometry, Path path) {
+        SegmentMemory mapped = null;
+        File file = canonical(path);
+        if (!OPEN_FILES.add(file)) {
+            throw new UncheckedIOException(
+                    new IOException("this process has a file of this path open still, which somebody"
+                            + " moved or deleted: close the cache that it belongs to"));
+        }
+        try {
+            mapped = mapUnshared(name, geometry, file);
+        } finally {
+            if (mapped == null) {
+                OPEN_FILES.remove(file);
+            }
+        }
+        return mapped;
+    }
+
+    private static File canonical(Path path) {
+        try {
+            return path.toFile().getCanonicalFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SegmentMemory mapUnshared(String name, Geometry geometry, File file) {
         ChronicleMap<byte[], byte[]> map;
         try {
-            map = builder(name, geometry).createPersistedTo(file.toFile());
+            map = builder(name, geometry).createPersistedTo(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("file=" + file + " is not the file of an off-heap map", e);
         }
-        SegmentMemory memory = new SegmentMemory(map, /* checksums= */ true);
+        SegmentMemory memory = new SegmentMemory(map, file, /* checksums= */ true);
         if (!memory.fits(geometry)) {
             memory.close();
             throw new IllegalArgumentException(
@@ -137,7 +173,13 @@ final class SegmentMemory {
 
     /** Gives the memory back. Nobody may use an address of it any more. */
     void close() {
-        map.close();
-        OS.memory().freeMemory(side, allSideBytes());
+        try {
+            map.close();
+        } finally {
+            if (file != null) {
+                OPEN_FILES.remove(file);
+            }
+            OS.memory().freeMemory(side, allSideBytes());
+        }
     }
 }

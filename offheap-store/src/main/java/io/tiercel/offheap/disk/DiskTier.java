@@ -89,7 +89,12 @@ public final class DiskTier implements ByteMap {
         FileSpec spec = new FileSpec(folder.dataFile(), settings.capacityBytes(), folder.region(), /* recover= */ true);
         if (folder.hasContent()) {
             folder.reopened();
-            FileMap map = maps.openFile(name, spec, copies, clock);
+            FileMap map;
+            try {
+                map = maps.openFile(name, spec, copies, clock);
+            } catch (UncheckedIOException e) {
+                throw DiskFolder.failure(folder.path(), "cannot be opened", e);
+            }
             Recount.start(map, folder);
             return map;
         }

@@ -58,6 +58,20 @@ final class FileMapTest extends ByteMapContract {
         assertThat(keys()).hasSize(3_001).doesNotHaveDuplicates();
     }
 
+    @Test
+    void open_whereAFileIsOpenThatWasMoved_isRefusedUntilThatIsClosed() throws IOException {
+        put("a", bytes(10, 1));
+        Files.move(folder.resolve("cache.dat"), folder.resolve("moved.dat"));
+
+        assertThatThrownBy(() -> open(copies, 1, false)).hasMessageContaining("open still");
+
+        put("b", bytes(10, 1));
+        map.close();
+        map = open(copies, 1, false);
+        assertThat(get("a")).isNull();
+        assertThat(get("b")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void put_afterOpeningAgain_givesNoVersionThatTheEntryHad(boolean recover) {
