@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** How the keys of a cache are known to its map. Thread-safe. */
 final class KeyForm {
 
+    private final String cacheName;
     private final KeyCodec codec;
     private final HashedKeys hashed;
     private final boolean outlivesProcess;
@@ -20,7 +21,8 @@ final class KeyForm {
      * @param outlivesProcess whether hash codes mean nothing, for the map is read by other processes later
      * @param longestBytes the longest key that the map takes; what is longer is known by its hash, where that means something
      */
-    KeyForm(KeyCodec codec, HashedKeys hashed, boolean outlivesProcess, int longestBytes) {
+    KeyForm(String cacheName, KeyCodec codec, HashedKeys hashed, boolean outlivesProcess, int longestBytes) {
+        this.cacheName = cacheName;
         this.codec = codec;
         this.hashed = hashed;
         this.outlivesProcess = outlivesProcess;
@@ -58,8 +60,9 @@ final class KeyForm {
             return new Place(bytes, null, null, /* displaces= */ false);
         }
         if (outlivesProcess) {
-            throw new CacheException(
-                    "A key of " + key.getClass().getName() + " cannot be kept on disk: " + codec.refusal(key));
+            throw new CacheException("cache=" + cacheName + ": a key of "
+                    + key.getClass().getName() + " cannot be kept on disk: " + codec.refusal(key)
+                    + ". Make keys of strings, numbers, enums or records of such, or give the cache no disk tier.");
         }
         return hashed.placeFor(key, hash);
     }

@@ -46,7 +46,11 @@ final class OffHeapTiers implements ManagerTiers {
         TierRequest.Forms forms = request.forms();
         HashedKeys hashed = new HashedKeys(map.map(), forms.keys());
         KeyForm keys = new KeyForm(
-                forms.keyCodec(), hashed, map.outlivesProcess(), map.map().largestKeyBytes());
+                request.cacheName(),
+                forms.keyCodec(),
+                hashed,
+                map.outlivesProcess(),
+                map.map().largestKeyBytes());
         EntryForm form = new EntryForm(forms.valueCodec(), Deadline.of(request.touchable()));
         InheritedEntries inherited =
                 map.mayInherit() ? new InheritedEntries(request.cacheName(), map.map(), copies, form) : null;

@@ -14,9 +14,11 @@ import io.tiercel.store.StoreInvariants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that have no bytes of their own, many of which have one hash. */
 class HashedKeysTest {
@@ -80,6 +82,19 @@ class HashedKeysTest {
         assertThat(valueOf("k".repeat(1000))).isEqualTo("x".repeat(10_000));
         assertThat(valueOf("k".repeat(100_000))).isEqualTo("x".repeat(10_000));
         assertThat(valueOf("k".repeat(100_001))).isNull();
+    }
+
+    @Test
+    void put_onDisk_saysOfWhichCacheTheKeyIsRefusedAndWhatToDo(@TempDir Path folder) {
+        Store file = tiers.open(TierKind.FILE, /* touchable= */ false, folder);
+        Object key = new Initialled("Ann");
+
+        assertThatThrownBy(() -> file.put(key, hash(key), 1, Lifetime.ETERNAL, 1))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("cache=cache-")
+                .hasMessageContaining(Initialled.class.getName())
+                .hasMessageContaining("Make keys of strings");
+        file.close();
     }
 
     @Test

@@ -68,6 +68,7 @@ final class OpenedTiers implements AutoCloseable {
         TierRequest.Forms forms = forms();
         MeasuredMap measured = new MeasuredMap("off-heap", map, TierOpening.EMPTY);
         KeyForm keys = new KeyForm(
+                "over",
                 forms.keyCodec(),
                 new HashedKeys(measured, forms.keys()),
                 /* outlivesProcess= */ false,

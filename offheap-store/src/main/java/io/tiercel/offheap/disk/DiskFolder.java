@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.cache.CacheException;
@@ -54,6 +55,9 @@ final class DiskFolder implements AutoCloseable {
         Path folder = path.toAbsolutePath();
         try {
             Files.createDirectories(folder);
+            for (String file : List.of(DATA, MANIFEST, LOCK)) {
+                checkIsFile(folder.resolve(file));
+            }
             FolderLock lock = FolderLock.acquire(folder.resolve(LOCK), identity.cacheName());
             DiskFolder opened = null;
             try {
@@ -70,6 +74,13 @@ final class DiskFolder implements AutoCloseable {
             return opened;
         } catch (IOException e) {
             throw failure(folder, "cannot be opened", e);
+        }
+    }
+
+    /** Of a folder, a message of the system does not say which it is; of a pipe, there is none, but a wait for its other end. */
+    private static void checkIsFile(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no file, and in the way of one: move it elsewhere");
         }
     }
 

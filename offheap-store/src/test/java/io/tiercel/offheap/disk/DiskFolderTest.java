@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiskFolderTest {
 
@@ -188,6 +190,16 @@ final class DiskFolderTest {
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining(path.resolve("users").toString())
                 .hasMessageContaining("give the tier another path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"entries.data", "manifest", "lock"})
+    void open_whereAFolderIsInTheWayOfAFile_saysWhich(String file) throws IOException {
+        Files.createDirectories(path.resolve("users").resolve(file));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(path.resolve("users").resolve(file) + " is no file");
     }
 
     @Test
