@@ -50,8 +50,11 @@ final class Applier<K> {
         return new Prepared(
                 decision,
                 current,
-                value == null ? null : entries.lifetime(value, decision.action() == Action.RENEW ? null : current),
-                decision.action() == Action.TOUCH ? access(current) : null);
+                value == null
+                        ? null
+                        : entries.lifetime(
+                                value, decision.action() == Action.RENEW ? null : current, decision.isAccess()),
+                value == null && decision.isAccess() ? access(current) : null);
     }
 
     private @Nullable Access access(@Nullable Entry current) {

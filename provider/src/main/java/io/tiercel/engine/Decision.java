@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param value what to write, for the writing actions only
  * @param lease what a value was read under, for the filling action only
  * @param result what the operation returns
+ * @param isAccess whether the operation is an access for the expiry of the entry besides, before it writes or removes it
  */
 @SuppressWarnings("NullAway") // a result may be null where R says so, which is not checked for type variables
 record Decision<R extends @Nullable Object>(
-        Action action, @Nullable NewValue value, @Nullable Lease lease, R result) {
+        Action action, @Nullable NewValue value, @Nullable Lease lease, R result, boolean isAccess) {
+
+    private Decision(Action action, @Nullable NewValue value, @Nullable Lease lease, R result) {
+        this(action, value, lease, result, /* isAccess= */ false);
+    }
 
     enum Action {
         /** Leaves the entry alone. */
@@ -35,7 +40,7 @@ record Decision<R extends @Nullable Object>(
     }
 
     static <R extends @Nullable Object> Decision<R> touch(@Nullable R result) {
-        return new Decision<>(Action.TOUCH, null, null, result);
+        return new Decision<>(Action.TOUCH, null, null, result, /* isAccess= */ true);
     }
 
     static <R extends @Nullable Object> Decision<R> write(NewValue value, @Nullable R result) {
@@ -52,5 +57,10 @@ record Decision<R extends @Nullable Object>(
 
     static <R extends @Nullable Object> Decision<R> remove(@Nullable R result) {
         return new Decision<>(Action.REMOVE, null, null, result);
+    }
+
+    /** Returns this decision, of an operation that has read the entry first. */
+    Decision<R> afterAccess() {
+        return new Decision<>(action, value, lease, result, /* isAccess= */ true);
     }
 }

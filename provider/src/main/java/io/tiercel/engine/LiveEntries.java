@@ -134,8 +134,12 @@ final class LiveEntries {
         }
     }
 
-    /** Returns what the expiry says of a value that is about to be written. May run code of the user. */
-    Lifetime lifetime(NewValue value, @Nullable Entry current) {
+    /**
+     * Returns what the expiry says of a value that is about to be written. May run code of the user.
+     *
+     * @param isRead whether the entry that is there was read by the operation that writes it
+     */
+    Lifetime lifetime(NewValue value, @Nullable Entry current, boolean isRead) {
         boolean bounded = value.timeToLiveMillis() != NewValue.UNBOUNDED;
         if (!bounded && expiry.isEternal()) {
             return Lifetime.ETERNAL;
@@ -143,11 +147,15 @@ final class LiveEntries {
         long nowMillis = clock.nowMillis();
         // where nothing expires by itself, the only deadline that an update could leave is that of an earlier put
         Lifetime lifetime =
-                current == null || expiry.isEternal() ? expiry.created(nowMillis) : expiry.updated(nowMillis, current);
+                current == null || expiry.isEternal() ? expiry.created(nowMillis) : updated(nowMillis, current, isRead);
         if (bounded) {
             lifetime = lifetime.within(Expiry.after(nowMillis, value.timeToLiveMillis()));
         }
         return lifetime.expiresAtMillis() <= nowMillis ? Lifetime.OVER : lifetime;
+    }
+
+    private Lifetime updated(long nowMillis, Entry current, boolean isRead) {
+        return isRead ? expiry.readAndUpdated(nowMillis, current) : expiry.updated(nowMillis, current);
     }
 
     /**

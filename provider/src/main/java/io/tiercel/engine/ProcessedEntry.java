@@ -113,8 +113,13 @@ final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         throw new IllegalArgumentException("The entry of a processor cannot be unwrapped to " + type.getName());
     }
 
-    /** Returns what is to become of the entry. */
+    /** Returns what is to become of the entry. The expiry learns of the first read as well (Javadoc of {@code EntryProcessor}). */
     <T extends @Nullable Object> Decision<T> decision(T result) {
+        Decision<T> outcome = outcome(result);
+        return accessed ? outcome.afterAccess() : outcome;
+    }
+
+    private <T extends @Nullable Object> Decision<T> outcome(T result) {
         if (removed) {
             return Decision.remove(result);
         }

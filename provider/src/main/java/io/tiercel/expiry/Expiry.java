@@ -24,6 +24,14 @@ public interface Expiry extends AutoCloseable {
      */
     Lifetime updated(long nowMillis, Entry current);
 
+    /**
+     * Returns the lifetime of an entry that is read and then updated now, by one operation: where the update says nothing, it is
+     * that of the read.
+     *
+     * @param current the entry that is there
+     */
+    Lifetime readAndUpdated(long nowMillis, Entry current);
+
     /** Returns the deadline of an entry that is read now, or {@link #UNCHANGED}. */
     long accessed(long nowMillis);
 

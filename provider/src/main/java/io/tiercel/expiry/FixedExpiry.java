@@ -42,6 +42,13 @@ public record FixedExpiry(
         return capped ? lifetime(nowMillis, current.limitMillis()) : Expiry.unchanged(current);
     }
 
+    @Override
+    public Lifetime readAndUpdated(long nowMillis, Entry current) {
+        return update != null || access == null || capped
+                ? updated(nowMillis, current)
+                : Lifetime.until(accessed(nowMillis)).within(current.limitMillis());
+    }
+
     private Lifetime lifetime(long nowMillis, long writtenLimitMillis) {
         if (!capped || access == null) {
             return Lifetime.until(writtenLimitMillis);

@@ -79,6 +79,18 @@ public final class PolicyExpiry implements Expiry {
     }
 
     @Override
+    public Lifetime readAndUpdated(long nowMillis, Entry current) {
+        long accessedMillis = accessed(nowMillis);
+        Duration duration = ask("getExpiryForUpdate", policy::getExpiryForUpdate);
+        if (duration != null) {
+            return Lifetime.until(writtenDeadline(nowMillis, duration));
+        }
+        return accessedMillis == UNCHANGED
+                ? Expiry.unchanged(current)
+                : Lifetime.until(accessedMillis).within(current.limitMillis());
+    }
+
+    @Override
     public long accessed(long nowMillis) {
         Duration duration = ask("getExpiryForAccess", policy::getExpiryForAccess);
         return duration == null ? UNCHANGED : deadline(nowMillis, duration);

@@ -192,6 +192,11 @@ class TouchRaceTest {
         }
 
         @Override
+        public Lifetime readAndUpdated(long nowMillis, Entry current) {
+            return answers.readAndUpdated(nowMillis, current);
+        }
+
+        @Override
         public boolean isEternal() {
             return answers.isEternal();
         }

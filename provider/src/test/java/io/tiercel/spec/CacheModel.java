@@ -195,6 +195,10 @@ final class CacheModel {
 
     private void write(int key, @Nullable Item item, String value, long ttl, Set<String> tags) {
         writeTo(key, value);
+        put(key, item, value, ttl, tags);
+    }
+
+    private void put(int key, @Nullable Item item, String value, long ttl, Set<String> tags) {
         if (item == null) {
             if (create(key, value, ttl, tags)) {
                 puts++;
@@ -465,7 +469,11 @@ final class CacheModel {
             if (removed) {
                 removeNow(key, item);
             } else if (set) {
-                write(key, item, value);
+                writeTo(key, value);
+                if (item != null && accessed && lives.access != null && lives.update == null && !lives.capped) {
+                    item.deadline = Math.min(after(now, lives.access), item.limit);
+                }
+                put(key, item, value, NEVER, Set.of());
             } else if (!gone && loaded != null) {
                 create(key, loaded, NEVER, Set.of());
             } else if (accessed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.cache.event.EventType;
+import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.junit.jupiter.api.AutoClose;
@@ -84,6 +85,27 @@ class ExpiryAnswersTest {
         assertThat(seen).isEqualTo("v");
         assertThat(cache.containsKey("k")).isFalse();
         assertThat(types()).containsExactly(EventType.CREATED, EventType.EXPIRED);
+    }
+
+    @Test
+    void update_nullAtAProcessorThatHasRead_leavesWhatTheReadAnswered() {
+        for (Supplier<ExpiryPolicy> policy : List.<Supplier<ExpiryPolicy>>of(
+                () -> new AnsweringPolicy(() -> SECOND, () -> SECOND, () -> null),
+                () -> new AccessedExpiryPolicy(SECOND))) {
+            TiercelCache<String, String> cache = caches.create(c -> c.expiry(policy::get));
+            cache.put("k", "");
+            for (int i = 0; i < 3; i++) {
+                caches.advance(java.time.Duration.ofMillis(999));
+                cache.invoke("k", (entry, arguments) -> {
+                    entry.setValue(entry.getValue() + "+");
+                    return null;
+                });
+            }
+            caches.advance(java.time.Duration.ofMillis(999));
+            assertThat(cache.get("k")).isEqualTo("+++");
+            caches.advance(java.time.Duration.ofSeconds(1));
+            assertThat(cache.containsKey("k")).isFalse();
+        }
     }
 
     @Test

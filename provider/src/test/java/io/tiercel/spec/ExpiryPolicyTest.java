@@ -59,7 +59,7 @@ class ExpiryPolicyTest {
         boolean left = !cache.containsKey("k");
         int seconds = switch (present) {
             case "access" -> 20;
-            case "update" -> 30;
+            case "update", "access update" -> 30;
             default -> 5;
         };
         caches.advance(java.time.Duration.ofSeconds(seconds).minusMillis(1));
@@ -101,7 +101,8 @@ class ExpiryPolicyTest {
                 operation("invoke exists", c -> c.invoke("k", (e, a) -> e.exists()), "", ""),
                 operation("invoke getValue", c -> c.invoke("k", (e, a) -> e.getValue()), "", "access"),
                 operation("invoke setValue", ExpiryPolicyTest::set, "creation", "update"),
-                operation("invoke getValue and setValue", ExpiryPolicyTest::append, "creation", "update"),
+                operation("invoke getValue and setValue", ExpiryPolicyTest::append, "creation", "access update"),
+                operation("invoke getValue and remove", ExpiryPolicyTest::take, "", "access"),
                 operation("invoke remove", ExpiryPolicyTest::remove, "", ""));
     }
 
@@ -128,6 +129,14 @@ class ExpiryPolicyTest {
         cache.invoke("k", (entry, arguments) -> {
             entry.remove();
             return null;
+        });
+    }
+
+    private static void take(TiercelCache<String, String> cache) {
+        cache.invoke("k", (entry, arguments) -> {
+            String value = entry.getValue();
+            entry.remove();
+            return value;
         });
     }
 
