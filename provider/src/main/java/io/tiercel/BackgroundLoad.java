@@ -5,6 +5,7 @@ import io.tiercel.jvm.ShownText;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class BackgroundLoad<K> {
             } else {
                 loads.loadMissing(keys);
             }
-        } catch (CacheLoaderException e) {
+        } catch (CacheLoaderException | CacheEntryListenerException e) {
             failure = e;
         } catch (RuntimeException e) {
             failure = new CacheLoaderException("loadAll failed: " + ShownText.of(e), e);

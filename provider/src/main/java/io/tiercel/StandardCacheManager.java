@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tiercel.concurrent.Closing;
 import io.tiercel.concurrent.CreationLock;
 import io.tiercel.configuration.CacheEntry;
+import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.ConfigurationResolver;
 import io.tiercel.configuration.ManagerSettings;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
@@ -67,12 +68,20 @@ final class StandardCacheManager implements TiercelCacheManager {
     void createDeclared() {
         try {
             for (CacheEntry entry : settings.declared()) {
-                create(entry.name(), resolver.resolveDeclared(entry));
+                createDeclared(entry);
             }
             events.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    private void createDeclared(CacheEntry entry) {
+        try {
+            create(entry.name(), resolver.resolveDeclared(entry));
+        } catch (ConfigurationException e) {
+            throw e.at(entry.layer().place());
         }
     }
 

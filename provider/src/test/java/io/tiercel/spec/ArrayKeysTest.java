@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelCachingProvider;
 import io.tiercel.configuration.ConfigurationException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +18,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +44,19 @@ class ArrayKeysTest {
                 .hasMessageContaining(keyType.getTypeName())
                 .hasMessageContaining("compare by content");
         assertThat(manager.getCacheNames()).isEmpty();
+    }
+
+    @Test
+    void getCacheManager_aFileDeclaresIt_isRefusedWithFileAndLine(@TempDir Path folder) throws IOException {
+        URI uri = Files.writeString(folder.resolve("arrays.yaml"), """
+                        caches:
+                          hashes: { key-type: "byte[]", value-type: java.lang.String }
+                        """).toUri();
+
+        assertThatThrownBy(() -> provider.getCacheManager(uri, ArrayKeysTest.class.getClassLoader()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("arrays.yaml:2:11: caches.hashes: ")
+                .hasMessageContaining("compare by content");
     }
 
     private static <K> MutableConfiguration<K, String> of(Class<K> keyType) {

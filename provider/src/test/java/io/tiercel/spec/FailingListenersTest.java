@@ -109,7 +109,9 @@ class FailingListenersTest {
             cache.clear();
             CompletionListenerFuture done = new CompletionListenerFuture();
             cache.loadAll(ABC.keySet(), replace, done);
-            assertThat(Completion.failure(done)).hasRootCauseMessage("on purpose");
+            assertThat(Completion.failure(done))
+                    .isExactlyInstanceOf(CacheEntryListenerException.class)
+                    .hasRootCauseMessage("on purpose");
             assertThat(cache).hasSize(3);
         }
     }
