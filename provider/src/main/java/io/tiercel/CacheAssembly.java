@@ -3,6 +3,7 @@ package io.tiercel;
 import static java.util.Objects.requireNonNull;
 
 import io.tiercel.concurrent.KeyLocks;
+import io.tiercel.configuration.Component;
 import io.tiercel.configuration.EarlyLoading;
 import io.tiercel.configuration.ExpiryRule;
 import io.tiercel.configuration.ExpirySettings;
@@ -55,7 +56,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
@@ -298,10 +298,7 @@ final class CacheAssembly<K, V> {
     }
 
     private <T> T created(Factory<? extends T> factory, String what) {
-        T created = factory.create();
-        if (created == null) {
-            throw new CacheException("The " + what + " factory " + factory + " returned null");
-        }
+        T created = Component.createBy(factory, what);
         if (created instanceof Closeable closeable) {
             closeables.add(closeable);
         }

@@ -1,5 +1,6 @@
 package io.tiercel;
 
+import io.tiercel.configuration.Component;
 import io.tiercel.configuration.ResolvedCacheConfiguration;
 import io.tiercel.engine.Weights;
 import io.tiercel.heap.EntryShape;
@@ -26,7 +27,7 @@ final class HeapWeights {
         Factory<Weigher<K, V>> factory = configuration.weigherFactory();
         return factory == null
                 ? new InBytes(overheadBytes, encoding.keys(), encoding.values())
-                : new ByWeigher<>(overheadBytes, factory.create(), encoding.values());
+                : new ByWeigher<>(overheadBytes, Component.createBy(factory, "Weigher"), encoding.values());
     }
 
     private record InBytes(long overheadBytes, ValueStorage keys, ValueStorage values) implements Weights {

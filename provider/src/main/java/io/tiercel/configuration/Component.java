@@ -1,6 +1,8 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.util.Objects;
+import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,25 @@ public sealed interface Component<T> {
     }
 
     /**
+     * Has a factory of the application's create what it is for. What it throws must not pass for a closed manager, say, or a wrong
+     * argument.
+     */
+    static <T> T createBy(Factory<? extends T> factory, String what) {
+        T created;
+        try {
+            created = factory.create();
+        } catch (CacheException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CacheException("The " + what + " factory " + factory + " failed: " + ShownText.of(e), e);
+        }
+        if (created == null) {
+            throw new CacheException("The " + what + " factory " + factory + " returned null");
+        }
+        return created;
+    }
+
+    /**
      * A class with a public constructor without parameters. Two are equal if they name the same class, wherever it was
      * said.
      *
@@ -90,7 +111,8 @@ public sealed interface Component<T> {
 
         @Override
         public T create(Class<?> required, ClassLoader classLoader) {
-            return ComponentClass.checkCreated(factory.create(), required, factory);
+            return ComponentClass.checkCreated(
+                    Component.createBy(factory, required.getSimpleName()), required, factory);
         }
 
         @Override

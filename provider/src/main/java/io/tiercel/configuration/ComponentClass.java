@@ -37,9 +37,9 @@ record ComponentClass(String className, Place place) {
         }
     }
 
-    static <T> T checkCreated(@Nullable T created, Class<?> required, Object factory) {
+    static <T> T checkCreated(T created, Class<?> required, Object factory) {
         if (!required.isInstance(created)) {
-            String what = created == null ? "null" : created.getClass().getName();
+            String what = created.getClass().getName();
             throw new ConfigurationException(
                     Place.CODE, "the factory " + factory + " created " + what + ", not a " + required.getName());
         }

@@ -54,7 +54,7 @@ public final class ComponentTest {
     @Test
     void ofFactory_null_isRefused() {
         Component<Object> component = Component.ofFactory(new NullFactory());
-        assertThatThrownBy(() -> component.create(Weigher.class, LOADER)).hasMessageContaining("created null");
+        assertThatThrownBy(() -> component.create(Weigher.class, LOADER)).hasMessageContaining("returned null");
     }
 
     @Test

@@ -88,10 +88,11 @@ class FailingFactoryTest {
     void createCache_factoryThrows_leavesNothing(String failing) {
         Set<Thread> threadsBefore = threads();
         Factory<?> failure = () -> {
-            throw new UnsupportedOperationException("factory of " + failing);
+            throw new IllegalStateException("factory of " + failing);
         };
 
         assertThatThrownBy(() -> scratch.create("failing", everythingBut(failing, failure)))
+                .isInstanceOf(CacheException.class)
                 .satisfies(e -> assertThat(e.toString() + e.getCause()).contains("factory of " + failing));
 
         assertNothingIsLeft(threadsBefore);

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** The text of a configuration file: UTF-8, with or without a byte order mark, and not too long. */
 final class SourceText {
@@ -40,10 +41,27 @@ final class SourceText {
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, /* endOfInput= */ true);
         String text = chars.flip().toString();
         if (result.isError()) {
-            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-            int column = text.length() - text.lastIndexOf('\n');
-            throw new ConfigurationException(new Place(source, line, column, ""), "is not UTF-8");
+            throw new ConfigurationException(endOf(source, text), "is not UTF-8");
         }
+        requirePrintable(source, text);
         return text;
+    }
+
+    /** The parser would refuse it as well, but does not know the line. */
+    private static void requirePrintable(String source, String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int character = text.codePointAt(i);
+            if (!StreamReader.isPrintable(character)) {
+                throw new ConfigurationException(
+                        endOf(source, text.substring(0, i)),
+                        "there is the character U+%04X, which no YAML may have".formatted(character));
+            }
+        }
+    }
+
+    private static Place endOf(String source, String text) {
+        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        int column = text.length() - text.lastIndexOf('\n');
+        return new Place(source, line, column, "");
     }
 }

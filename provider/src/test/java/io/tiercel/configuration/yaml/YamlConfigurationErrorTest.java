@@ -314,6 +314,15 @@ final class YamlConfigurationErrorTest {
     }
 
     @Test
+    void read_controlCharacter_namesItsPlace() {
+        byte[] text = "caches:\n  us\u0000ers: {}\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> SourceText.read("test.yaml", new ByteArrayInputStream(text)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("test.yaml:2:5: there is the character U+0000, which no YAML may have");
+    }
+
+    @Test
     void read_byteOrderMark_isSkipped() throws Exception {
         byte[] bytes = "\uFEFFcaches: {}".getBytes(StandardCharsets.UTF_8);
         assertThat(SourceText.read("test.yaml", new ByteArrayInputStream(bytes)))
