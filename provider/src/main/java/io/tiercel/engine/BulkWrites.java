@@ -2,6 +2,7 @@ package io.tiercel.engine;
 
 import io.tiercel.concurrent.KeyLocks;
 import io.tiercel.concurrent.KeyLocks.Hold;
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.store.Entry;
 import io.tiercel.store.EntryTooLargeException;
 import io.tiercel.write.KeyChange;
@@ -133,12 +134,7 @@ public final class BulkWrites<K, V> {
                 }
             }
         }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
+        FirstFailure.rethrow(failure);
     }
 
     private void apply(Item<K, V> item, Hold hold, Changes changes) {

@@ -142,17 +142,7 @@ final class Claims<K, V> {
 
     /** Ends all of them, each whatever becomes of the others: equals of a key may throw, and who waits for another must not. */
     void endAll(List<Claim<K>> claims) {
-        Throwable failure = null;
-        for (Claim<K> claim : claims) {
-            try {
-                end(claim);
-            } catch (RuntimeException | Error e) {
-                failure = FirstFailure.of(failure, e);
-            }
-        }
-        if (failure != null) {
-            throw asIs(failure);
-        }
+        FirstFailure.forEach(claims, this::end);
     }
 
     /** A loader may throw what Java does not let it declare; those who wait must not wait for ever. */

@@ -22,4 +22,10 @@ public final class FileIdentity {
             return null;
         }
     }
+
+    /** Returns whether there is a file that is another than the one whose identity is given: somebody put it in its place. */
+    public static boolean isAnother(Path file, String identity) throws IOException {
+        String present = of(file);
+        return present != null && !present.equals(identity);
+    }
 }

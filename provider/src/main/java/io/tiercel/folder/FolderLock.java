@@ -137,8 +137,7 @@ public final class FolderLock implements AutoCloseable {
      * made it anew. What is in it is not to be touched then.
      */
     public boolean isTakenOver() throws IOException {
-        String present = FileIdentity.of(path);
-        return present != null && !present.equals(identity);
+        return FileIdentity.isAnother(path, identity);
     }
 
     /** Lets go of the folder. Idempotent. */

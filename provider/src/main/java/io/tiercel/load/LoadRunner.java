@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Consumer;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ public final class LoadRunner {
             if (!load.awaitLoaded(Math.max(0, deadlineNanos - System.nanoTime()))) {
                 if (waitNanos == timeoutNanos) {
                     claimed.forEach(late -> timeOut(late, load.key()));
-                    endEach(claimed, loads::settle);
+                    FirstFailure.forEach(claimed, loads::settle);
                 }
                 return;
             }
@@ -144,31 +143,14 @@ public final class LoadRunner {
     /** Does what the work would have done in the end. */
     private void neverRuns(List<Load> claimed, CacheLoaderException reason) {
         claimed.forEach(load -> load.failed(reason));
-        endEach(claimed, load -> {
+        // equals of a key may throw, and who waits for another must not
+        FirstFailure.forEach(claimed, load -> {
             try {
                 loads.settle(load);
             } finally {
                 load.lease().close();
             }
         });
-    }
-
-    /** Ends each whatever becomes of the others: equals of a key may throw, and who waits for another must not. */
-    private static void endEach(List<Load> claimed, Consumer<? super Load> ending) {
-        Throwable failure = null;
-        for (Load load : claimed) {
-            try {
-                ending.accept(load);
-            } catch (RuntimeException | Error e) {
-                failure = FirstFailure.of(failure, e);
-            }
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
     }
 
     /** Lets loads on the executor end that have begun, and begins none. */

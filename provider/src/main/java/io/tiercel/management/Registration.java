@@ -50,20 +50,7 @@ final class Registration {
 
     /** Unregisters several beans, each whatever becomes of the others. */
     static void unregister(List<Registration> registrations) {
-        Throwable failure = null;
-        for (Registration registration : registrations) {
-            try {
-                registration.set(/* registered= */ false);
-            } catch (RuntimeException | Error e) {
-                failure = FirstFailure.of(failure, e);
-            }
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
+        FirstFailure.forEach(registrations, registration -> registration.set(/* registered= */ false));
     }
 
     private ObjectName register() throws JMException {

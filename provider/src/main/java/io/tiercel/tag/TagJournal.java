@@ -188,8 +188,7 @@ public final class TagJournal {
 
     /** Returns whether the file is another's: somebody moved or deleted the folder, and another cache has made it anew. */
     private boolean isTakenOver() throws IOException {
-        String present = FileIdentity.of(file);
-        return identity != null && present != null && !present.equals(identity);
+        return identity != null && FileIdentity.isAnother(file, identity);
     }
 
     /** Writes a file of what is live beside the old one, and puts it in its place. */

@@ -261,25 +261,9 @@ final class Deadlines {
                 leaving.add(copy);
             });
         } finally {
-            leaveEach(left);
-        }
-    }
-
-    /** Each leaves whatever becomes of the others: equals of a key may throw, and what is among those leaving is never copied. */
-    private void leaveEach(List<Entry> left) {
-        Throwable failure = null;
-        for (Entry copy : left) {
-            try {
-                leave(copy);
-            } catch (RuntimeException | Error e) {
-                failure = FirstFailure.of(failure, e);
-            }
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
+            // each whatever becomes of the others: equals of a key may throw, and what stays among these is never
+            // copied
+            FirstFailure.forEach(left, this::leave);
         }
     }
 

@@ -9,6 +9,7 @@ import io.tiercel.heap.HeapStore;
 import io.tiercel.load.Lease;
 import io.tiercel.load.LoadRunner;
 import io.tiercel.load.LoaderCalls;
+import io.tiercel.load.PickyKey;
 import io.tiercel.load.Source;
 import io.tiercel.statistics.Counter;
 import io.tiercel.store.Store;
@@ -225,31 +226,15 @@ class UserFailureTest {
                 new HeapStore(new EntryShape(/* touchable= */ false, /* weighed= */ false), /* capacity= */ 10));
         TestEngine picky = new TestEngine(FixedExpiry.ETERNAL, (locks, statistics) -> store);
         BulkLoads<Object, Object> loads = bulkLoads(picky, missing -> "loaded");
-        Lease besides = picky.leases.take(new Picky("z", fails));
+        Lease besides = picky.leases.take(new PickyKey("z", fails));
         store.beforePut(() -> fails.set(true));
 
-        assertThatThrownBy(() -> loads.loadAbsent(List.of(new Picky("a", fails), new Picky("b", fails))))
+        assertThatThrownBy(() -> loads.loadAbsent(List.of(new PickyKey("a", fails), new PickyKey("b", fails))))
                 .hasMessage("equals fails");
 
         assertThat(picky.loads.size()).isZero();
         fails.set(false);
         besides.close();
-    }
-
-    /** All have one hash; a comparison fails once it is told to. */
-    private record Picky(String name, AtomicBoolean fails) {
-        @Override
-        public boolean equals(Object other) {
-            if (fails.get()) {
-                throw new IllegalStateException("equals fails");
-            }
-            return other instanceof Picky that && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
     }
 
     private static BulkLoads<Object, Object> bulkLoads(TestEngine test, UnaryOperator<Object> source) {

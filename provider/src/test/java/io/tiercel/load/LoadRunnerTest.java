@@ -20,22 +20,6 @@ class LoadRunnerTest {
     private final Leases leases = new Leases();
     private final Loads loads = new Loads(leases);
 
-    /** All have one hash; a comparison fails once it is told to. */
-    private record Picky(String name, AtomicBoolean fails) {
-        @Override
-        public boolean equals(Object other) {
-            if (fails.get()) {
-                throw new IllegalStateException("equals fails");
-            }
-            return other instanceof Picky that && name.equals(that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
-    }
-
     /** Does something in the place of what it is given. */
     private static final class Executor extends ThreadPoolExecutor {
         private final Consumer<Runnable> instead;
@@ -57,7 +41,7 @@ class LoadRunnerTest {
     }
 
     private Load claimed(String name) {
-        Load load = loads.prepare(new Picky(name, fails));
+        Load load = loads.prepare(new PickyKey(name, fails));
         assertThat(loads.claim(load)).isNull();
         return load;
     }
