@@ -3,8 +3,8 @@ package io.tiercel.offheap.chronicle;
 import java.util.function.LongPredicate;
 
 /**
- * A small cache that has keys and no entries, and goes by the rules of {@link VictimChooser}, with a fixed part for new
- * ones: so it tells what that part would be worth (Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization
+ * A small cache that has keys and no entries, and does as {@link VictimChooser} does, always by one rule: so it tells
+ * what that would be worth (Waldspurger, Saemundsson, Ahmad and Park, "Cache Modeling and Optimization
  * using Miniature Simulations", 2017). Two queues in the order of the last use, of new ones and of settled ones. Not
  * thread-safe.
  */
@@ -13,7 +13,7 @@ final class GhostCache {
     /** Those that are looked at for eviction come some at a time, so that more may be new before. */
     private static final int SURPLUS_FRACTION = 64;
 
-    private final double share;
+    private final WindowRule rule;
     private final GhostKeys keys;
     private final short[] newer;
     private final short[] older;
@@ -29,11 +29,11 @@ final class GhostCache {
     private int now;
 
     /**
-     * @param share the part that may be new
+     * @param rule how many may be new, and who of two stays
      * @param most how many there is room for
      */
-    GhostCache(double share, int most) {
-        this.share = share;
+    GhostCache(WindowRule rule, int most) {
+        this.rule = rule;
         this.keys = new GhostKeys(most);
         this.newEnd = most;
         this.settledEnd = most + 1;
@@ -52,10 +52,6 @@ final class GhostCache {
             newer[end] = (short) end;
             older[end] = (short) end;
         }
-    }
-
-    double share() {
-        return share;
     }
 
     int size() {
@@ -119,7 +115,7 @@ final class GhostCache {
         int candidate = newer[newEnd];
         int incumbent = newer[settledEnd];
         if (newOnes > 0 && surplus() > 0) {
-            if (frequencies.of(keys.key(candidate)) <= frequencies.of(keys.key(incumbent))) {
+            if (!rule.admits(frequencies.of(keys.key(candidate)), frequencies.of(keys.key(incumbent)))) {
                 remove(candidate);
                 return;
             }
@@ -130,7 +126,7 @@ final class GhostCache {
     }
 
     private int surplus() {
-        return newOnes - (int) (share * limit);
+        return newOnes - rule.newEntries(limit);
     }
 
     /** Moves a new one to where it belongs among the settled ones, by its last use. */

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * one of those that were longest not used meets a settled one of the kind: who was used more often lately stays, and the
  * newcomer is settled if it is that one (the window and the admission of TinyLFU: Einziger, Friedman and Manes, "TinyLFU: A
  * Highly Efficient Cache Admission Policy", 2017); on a tie the settled one stays, which holds a part of a loop that is
- * larger than the segment. So scans pass through a small part of the segment. Of a large value, all parts are lost with any
- * of them: so they are new for a given time instead, and until it is over they leave only if nothing else can; nor does what
- * came a moment ago. Who is cold is known from {@link ColdSearch}, for several evictions at a time; entries themselves are
- * looked at only where they must be: that is what makes it cheap.
+ * larger than the segment. {@link WindowBalance} says how many are to be new, and whether one use more is enough. So scans
+ * pass through a small part of the segment. Of a large value, all parts are lost with any of them: so they are new for a
+ * given time instead, and until it is over they leave only if nothing else can; nor does what came a moment ago. Who is cold
+ * is known from {@link ColdSearch}, for several evictions at a time; entries themselves are looked at only where they must
+ * be: that is what makes it cheap.
  */
 final class VictimChooser {
 
@@ -120,7 +121,7 @@ final class VictimChooser {
         ColdSearch cold = segment.cold();
         int fills = 0;
         while (true) {
-            int surplus = segment.heat().newEntries() - balance.newEntries(segment.entries());
+            int surplus = segment.heat().newEntries() - balance.rule().newEntries(segment.entries());
             int newest = coldest(segment, cold.fresh(), mayLeave);
             int settled = coldest(segment, cold.settled(), mayLeave);
             if (settled < 0) {
@@ -171,14 +172,14 @@ final class VictimChooser {
     }
 
     /** Returns whether of a new and a settled one the former leaves; if not, it may be settled now. */
-    private static boolean loses(Segment segment, int newest, int settled, int surplus) {
+    private boolean loses(Segment segment, int newest, int settled, int surplus) {
         if (settled < 0) {
             return true;
         }
         if (newest < 0 || (surplus <= 0 && !Heat.isNewPart(segment.heat().at(newest)))) {
             return false;
         }
-        if (segment.frequency(newest) <= segment.frequency(settled)) {
+        if (!balance.rule().admits(segment.frequency(newest), segment.frequency(settled))) {
             return true;
         }
         segment.heat().settle(newest, /* refresh= */ true);

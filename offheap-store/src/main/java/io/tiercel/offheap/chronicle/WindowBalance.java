@@ -4,10 +4,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What part of the entries may be new ones: the one that would have had most hits of late. That is tried out, by a {@link
- * GhostCache} for each of some parts, with a sample of the keys: one in so many that there are about a thousand, whatever the
- * size of the map. They take 150 KiB, less for a map of few entries. Old hits fade, and the part changes only for one that
- * is clearly better.
+ * What part of the entries may be new ones, and which of them stay: the {@link WindowRule} that would have had most hits of
+ * late. That is tried out, by a {@link GhostCache} for each of some rules, with a sample of the keys: one in so many that
+ * there are about a thousand, whatever the size of the map. They take 170 KiB, less for a map of few entries. Old hits fade,
+ * and the rule changes only for one that is clearly better; of several that are equally good, for the one most like it.
  *
  * <p>The same sample tells when frequencies are to fade: by all uses, as none of the segments sees them.
  *
@@ -15,10 +15,21 @@ import java.util.function.LongSupplier;
  */
 final class WindowBalance {
 
-    /** Small ones are for popularity that lasts, large ones for recency. */
-    private static final double[] SHARES = {0.02, 0.1, 0.25, 0.5, 0.75, 0.99};
+    /**
+     * Few new ones are for popularity that lasts, and for loops, with a lead; many are for recency. Each is next to those
+     * that are most like it. Where nearly all are new, there is hardly a settled one to meet.
+     */
+    private static final WindowRule[] RULES = {
+        new WindowRule(0.02, /* lead= */ 1),
+        new WindowRule(0.02, /* lead= */ 0),
+        new WindowRule(0.1, /* lead= */ 0),
+        new WindowRule(0.25, /* lead= */ 0),
+        new WindowRule(0.5, /* lead= */ 1),
+        new WindowRule(0.75, /* lead= */ 1),
+        new WindowRule(0.99, /* lead= */ 0)
+    };
 
-    private static final int FIRST = 3;
+    private static final int FIRST = 4;
 
     private static final int MOST_SAMPLED = 1024;
     private static final int LEAST_SAMPLED = 16;
@@ -34,7 +45,7 @@ final class WindowBalance {
 
     private static final int DECISIONS_PER_TURNOVER = 4;
 
-    /** So much more hits a part must have had than the present one, in parts of all uses. */
+    /** So much more hits a rule must have had than the present one, in parts of all uses. */
     private static final double CLEARLY_BETTER = 0.002;
 
     private static final double MEAN_OF_SEGMENTS = 16;
@@ -43,9 +54,9 @@ final class WindowBalance {
     private final int segments;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
-    private final GhostCache[] ghosts = new GhostCache[SHARES.length];
+    private final GhostCache[] ghosts = new GhostCache[RULES.length];
     private final GhostFrequencies frequencies;
-    private final double[] hits = new double[SHARES.length];
+    private final double[] hits = new double[RULES.length];
     private double uses;
     private int chosen = FIRST;
     private boolean started;
@@ -59,7 +70,7 @@ final class WindowBalance {
     /** A key whose hash has one of these bits is not in the sample. */
     private volatile int leftOutMask = LEAST_KEYS_PER_SAMPLED - 1;
 
-    private volatile double share = SHARES[FIRST];
+    private volatile WindowRule rule = RULES[FIRST];
     private volatile int fadings;
 
     /** About how many entries a full segment has, 0 before one was. Of several who write one stays. */
@@ -73,13 +84,13 @@ final class WindowBalance {
         this.most = (int) Math.max(LEAST_SAMPLED, Math.min(MOST_SAMPLED, sampled));
         this.frequencies = new GhostFrequencies(most);
         for (int i = 0; i < ghosts.length; i++) {
-            ghosts[i] = new GhostCache(SHARES[i], most + 1);
+            ghosts[i] = new GhostCache(RULES[i], most + 1);
         }
     }
 
-    /** Returns how many entries of a segment may be new. */
-    int newEntries(int entries) {
-        return (int) (share * entries);
+    /** Returns what goes now. */
+    WindowRule rule() {
+        return rule;
     }
 
     /** Returns how often frequencies were to be halved by now. */
@@ -159,13 +170,13 @@ final class WindowBalance {
     private void decide() {
         int best = chosen;
         for (int i = 0; i < hits.length; i++) {
-            if (hits[i] >= hits[best]) {
+            if (hits[i] > hits[best] || (hits[i] == hits[best] && Math.abs(i - chosen) < Math.abs(best - chosen))) {
                 best = i;
             }
         }
         if (hits[best] - hits[chosen] > CLEARLY_BETTER * uses) {
             chosen = best;
-            share = SHARES[best];
+            rule = RULES[best];
         }
     }
 

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a ghost has, by the part of it that may be new. */
+/** What a ghost has, by its rule. */
 final class GhostCacheTest {
 
     private static final int MOST = 100;
 
     private final GhostFrequencies frequencies = new GhostFrequencies(MOST);
-    private final GhostCache recent = new GhostCache(0.99, MOST);
-    private final GhostCache popular = new GhostCache(0.02, MOST);
+    private final GhostCache recent = new GhostCache(new WindowRule(0.99, 0), MOST);
+    private final GhostCache popular = new GhostCache(new WindowRule(0.02, 0), MOST);
 
     private boolean use(GhostCache ghost, long key) {
         frequencies.count(key);
@@ -49,6 +49,37 @@ final class GhostCacheTest {
 
         assertThat(hitsOfRecent).isLessThan(10 * 20);
         assertThat(hitsOfPopular).isGreaterThan(80 * 20 * 8 / 10);
+    }
+
+    @Test
+    void newKey_thatHasTheLeadAsked_takesThePlaceOfASettledOne() {
+        for (int lead = 0; lead <= 2; lead++) {
+            assertThat(isAdmitted(lead, /* uses= */ lead + 1))
+                    .as("lead=%d", lead)
+                    .isFalse();
+            assertThat(isAdmitted(lead, /* uses= */ lead + 2))
+                    .as("lead=%d", lead)
+                    .isTrue();
+        }
+    }
+
+    /** Asks for a key so often, and for others once, and returns whether it is there still. */
+    private static boolean isAdmitted(int lead, int uses) {
+        GhostFrequencies counted = new GhostFrequencies(MOST);
+        GhostCache ghost = new GhostCache(new WindowRule(0.02, lead), MOST);
+        for (long key = 0; key < MOST; key++) {
+            counted.count(key);
+            ghost.use(key, counted);
+        }
+        for (int use = 0; use < uses; use++) {
+            counted.count(MOST);
+            ghost.use(MOST, counted);
+        }
+        for (long key = MOST + 1; key < MOST + 10; key++) {
+            counted.count(key);
+            ghost.use(key, counted);
+        }
+        return ghost.use(MOST, counted);
     }
 
     @Test

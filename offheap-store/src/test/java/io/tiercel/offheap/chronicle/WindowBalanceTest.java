@@ -38,13 +38,14 @@ final class WindowBalanceTest {
     }
 
     private int newOf1000() {
-        return balance.newEntries(1_000);
+        return balance.rule().newEntries(1_000);
     }
 
     @Test
     void newEntries_untilSomethingIsKnown_areHalf() {
         assertThat(newOf1000()).isEqualTo(500);
-        assertThat(new WindowBalance(memory.shape(), () -> 0).newEntries(1_000)).isEqualTo(500);
+        assertThat(new WindowBalance(memory.shape(), () -> 0).rule().newEntries(1_000))
+                .isEqualTo(500);
     }
 
     @Test
@@ -54,6 +55,24 @@ final class WindowBalanceTest {
         }
 
         assertThat(newOf1000()).isLessThan(50);
+    }
+
+    @Test
+    void rule_whereSomeArePopularAmongManyOthers_asksForALead() {
+        for (int read = 0; read < 2 * READS; read++) {
+            use(random.nextBoolean() ? random.nextInt(ENTRIES) : ENTRIES + random.nextInt(8 * ENTRIES));
+        }
+
+        assertThat(balance.rule()).isEqualTo(new WindowRule(0.02, 1));
+    }
+
+    @Test
+    void newEntries_ifMorePartsThanOneWouldDo_areThoseMostLikeBefore() {
+        for (int read = 0; read < 3 * ENTRIES; read++) {
+            use(read % (ENTRIES * 2 / 3));
+        }
+
+        assertThat(newOf1000()).isEqualTo(750);
     }
 
     @Test
