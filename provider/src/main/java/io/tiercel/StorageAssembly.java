@@ -106,7 +106,7 @@ final class StorageAssembly<K, V> {
         boolean kept = false;
         try {
             tags.keepIn(TagJournal.open(disk.path(), predecessor(opening)));
-            AtExit.add(tags, Phase.CLOSE, EXIT_DEADLINE, tags::close); // as the tier is
+            AtExit.add(tags, Phase.COMPLETE, EXIT_DEADLINE, tags::close); // the tier is closed after it
             kept = true;
         } finally {
             if (!kept) {

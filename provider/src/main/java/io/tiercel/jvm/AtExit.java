@@ -17,6 +17,8 @@ public final class AtExit {
         FLUSH,
         /** Keeps what the next process is to know. */
         SAVE,
+        /** Completes files that those which are closed next are to vouch for. */
+        COMPLETE,
         /** Closes files. */
         CLOSE
     }

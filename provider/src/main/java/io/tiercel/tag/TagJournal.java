@@ -82,6 +82,40 @@ public final class TagJournal {
         return new TagJournal(file, found == null ? new Content(newEpoch(), 0, 0, List.of()) : found);
     }
 
+    /**
+     * Returns what tells the journal in a folder from any other, an older copy of itself included, while it is not written to:
+     * its length and its CRC32C. It says so, too, if there is none.
+     */
+    public static byte[] stamp(Path folder) throws IOException {
+        Path file = folder.resolve(TagJournalLayout.FILE);
+        long lengthBytes = -1;
+        CRC32C checksum = new CRC32C();
+        if (Files.exists(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            lengthBytes = bytes.length;
+            checksum.update(bytes);
+        }
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(lengthBytes)
+                .putInt((int) checksum.getValue())
+                .array();
+    }
+
+    /** Sets aside a journal, if there is one, that is not the one with which its tier was closed. */
+    public static void distrust(Path folder) throws IOException {
+        Path file = folder.resolve(TagJournalLayout.FILE);
+        if (Files.exists(file)) {
+            setAside(file);
+            return;
+        }
+        System.getLogger(TagJournal.class.getName())
+                .log(
+                        Level.WARNING,
+                        "The tags that there were in {0} are missing. Entries with tags in that folder are not served any"
+                                + " more.",
+                        file);
+    }
+
     private static @Nullable Content find(Path file, Predecessor predecessor) {
         try {
             if (!Files.exists(file)) {

@@ -3,10 +3,12 @@ package io.tiercel.offheap.disk;
 import io.tiercel.folder.FolderLock;
 import io.tiercel.folder.Forced;
 import io.tiercel.offheap.disk.ManifestFile.Durability;
+import io.tiercel.tag.TagJournal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -94,12 +96,20 @@ final class DiskFolder implements AutoCloseable {
             setAside(folder, doubt.reason(), judgement.format().capacityBytes());
         }
         if (found instanceof Found.Whole whole && !startsEmpty(opening)) {
+            checkTags(folder, whole.manifest());
             return new DiskFolder(folder, lock, clockMillis, opening, whole.manifest());
         }
         Manifest creating = Manifest.creating(judgement.identity(), judgement.format(), judgement.now());
         manifestFile.write(creating, Durability.POWER_LOSS);
         Files.deleteIfExists(folder.resolve(DATA));
         return new DiskFolder(folder, lock, clockMillis, opening, creating);
+    }
+
+    /** Before the manifest says that the data file is open: it does not tell the journal from another one after that. */
+    private static void checkTags(Path folder, Manifest manifest) throws IOException {
+        if (manifest.tellsTags() && !Arrays.equals(manifest.tagStamps(), TagJournal.stamp(folder))) {
+            TagJournal.distrust(folder);
+        }
     }
 
     private static Found find(ManifestFile manifestFile) throws IOException {
@@ -196,7 +206,7 @@ final class DiskFolder implements AutoCloseable {
     }
 
     /**
-     * Says that the data file was closed. Forces it to the disk first. If the clock was set back while it was open, says
+     * Says that the data file was closed, and with which journal of tags. Forces it to the disk first. If the clock was set back while it was open, says
      * nothing: the deadlines in it are too late.
      */
     void closed() {
@@ -205,7 +215,7 @@ final class DiskFolder implements AutoCloseable {
                     Forced.file(dataFile());
                     return now.setBackMillis(manifest.written()) > Judgement.TOLERATED_SET_BACK_MILLIS
                             ? manifest
-                            : manifest.closed(now);
+                            : manifest.closed(now, TagJournal.stamp(folder));
                 },
                 Durability.POWER_LOSS);
     }

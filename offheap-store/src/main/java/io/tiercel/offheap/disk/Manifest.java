@@ -9,7 +9,7 @@ package io.tiercel.offheap.disk;
  * @param format how the file is laid out
  * @param data which file it is
  * @param written when the data file was opened, or closed
- * @param tagStamps reserved for the stamps of invalidated tags
+ * @param tagStamps what tells the journal of tags that was there when the data file was closed; nothing while it is open
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier that nobody compares
 record Manifest(
@@ -28,15 +28,20 @@ record Manifest(
     }
 
     Manifest opened(DataFile dataFile, Moment now) {
-        return new Manifest(State.OPEN, region, identity, format, dataFile, now, tagStamps);
+        return new Manifest(State.OPEN, region, identity, format, dataFile, now, NOTHING);
     }
 
     Manifest cleared() {
         return new Manifest(state, region + 1, identity, format, data, written, tagStamps);
     }
 
-    Manifest closed(Moment now) {
-        return new Manifest(State.CLEAN, region, identity, format, data, now, tagStamps);
+    Manifest closed(Moment now, byte[] stamps) {
+        return new Manifest(State.CLEAN, region, identity, format, data, now, stamps);
+    }
+
+    /** Returns whether it tells the journal of tags: it was written at a close, by a build that knew how. */
+    boolean tellsTags() {
+        return state == State.CLEAN && tagStamps.length > 0;
     }
 
     /** How far a process has come. The number is what is written. */

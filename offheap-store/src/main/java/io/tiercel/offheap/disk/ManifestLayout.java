@@ -3,7 +3,9 @@ package io.tiercel.offheap.disk;
 /**
  * Where the fields of a manifest are. Big endian. What is of variable length follows the fixed part, each piece as an
  * {@code int} length and so many bytes, strings in UTF-8, in this order: boot id, file id, cache name, key type, value
- * type, serializer, map format, tag stamps. The last four bytes are the CRC32C of all before.
+ * type, serializer, map format, tag stamps. Those are a stamp of the journal of tags as the tier was closed with it: {@code long}
+ * length, -1 for none, and {@code int} CRC32C; while it is open, and in what earlier builds wrote, there are none. The last
+ * four bytes are the CRC32C of all before.
  */
 final class ManifestLayout {
 

@@ -3,6 +3,7 @@ package io.tiercel.offheap.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.CapturedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,6 +84,103 @@ final class DiskFolderTest {
         try (DiskFolder folder = open()) {
             assertThat(folder.opening()).isEqualTo(new Opening.Fresh());
             assertThat(folder.dataFile()).doesNotExist();
+        }
+    }
+
+    private Path journal() {
+        return path.resolve("users").resolve("tags.journal");
+    }
+
+    private void closeWithJournal(String content) throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            Files.writeString(journal(), content);
+            folder.closed();
+        }
+    }
+
+    @Test
+    void open_withTheJournalThatItWasClosedWith_leavesIt() throws IOException {
+        closeWithJournal("tags");
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
+            assertThat(journal()).hasContent("tags");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tag", "sgat"})
+    void open_withAnotherJournalThanItWasClosedWith_setsThatAsideAndSaysSo(String other) throws IOException {
+        closeWithJournal("tags");
+        Files.writeString(journal(), other);
+
+        try (CapturedLog log = new CapturedLog("io.tiercel.tag");
+                DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
+            assertThat(journal()).doesNotExist();
+            assertThat(journal().resolveSibling("tags.journal.aside")).hasContent(other);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains(journal().toString());
+        }
+    }
+
+    @Test
+    void open_withAJournalThatItWasClosedWithout_setsThatAside() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            folder.closed();
+        }
+        Files.writeString(journal(), "tags");
+
+        try (CapturedLog log = new CapturedLog("io.tiercel.tag");
+                DiskFolder unused = open()) {
+            assertThat(journal()).doesNotExist();
+            assertThat(log.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void open_withoutTheJournalThatItWasClosedWith_saysSo() throws IOException {
+        closeWithJournal("tags");
+        Files.delete(journal());
+
+        try (CapturedLog log = new CapturedLog("io.tiercel.tag");
+                DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains(journal().toString());
+        }
+    }
+
+    /** So did earlier builds of this version. */
+    @Test
+    void open_ofAManifestThatDoesNotTellTheJournal_leavesIt() throws IOException {
+        closeWithJournal("tags");
+        ManifestFile file = new ManifestFile(path.resolve("users").resolve("manifest"));
+        file.write(Manifests.withTagStamps(file, new byte[0]), ManifestFile.Durability.KILLED_PROCESS);
+        Files.writeString(journal(), "others");
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
+            assertThat(journal()).hasContent("others");
+        }
+    }
+
+    /** What was being added to it when the process was killed is for whoever reads it to judge. */
+    @Test
+    void open_afterItWasNotClosed_leavesTheJournal() throws IOException {
+        closeWithJournal("tags");
+        try (DiskFolder folder = open()) {
+            folder.reopened();
+            Files.writeString(journal(), "tags and more");
+        }
+
+        try (DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Recovered());
+            assertThat(journal()).hasContent("tags and more");
         }
     }
 

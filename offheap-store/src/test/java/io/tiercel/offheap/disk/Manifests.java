@@ -1,5 +1,7 @@
 package io.tiercel.offheap.disk;
 
+import java.io.IOException;
+
 /** Manifests for tests. */
 final class Manifests {
 
@@ -13,5 +15,16 @@ final class Manifests {
 
     static Manifest inState(Manifest.State state) {
         return new Manifest(state, 3, IDENTITY, FORMAT, DATA, WRITTEN, new byte[] {9});
+    }
+
+    /** Returns what a file says, with other words about tags. */
+    static Manifest withTagStamps(ManifestFile file, byte[] stamps) throws IOException {
+        try {
+            Manifest read = file.read();
+            return new Manifest(
+                    read.state(), read.region(), read.identity(), read.format(), read.data(), read.written(), stamps);
+        } catch (DamagedManifestException e) {
+            throw new IOException(e);
+        }
     }
 }

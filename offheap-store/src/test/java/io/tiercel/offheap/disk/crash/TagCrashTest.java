@@ -111,6 +111,23 @@ final class TagCrashTest {
     }
 
     @Test
+    void tagsThatWereReplacedByAnOlderCopy_entriesThatCarryThemAreNotServedOthersAre() throws IOException {
+        TiercelCache<Integer, Long> first = open();
+        first.put(1, 1L, Set.of("tag"));
+        first.put(2, 2L);
+        closeManager();
+        byte[] earlier = Files.readAllBytes(journal());
+        open().invalidateTag("tag");
+        closeManager();
+        Files.write(journal(), earlier);
+
+        TiercelCache<Integer, Long> after = open();
+
+        assertThat(after.get(1)).isNull();
+        assertThat(after.get(2)).isEqualTo(2);
+    }
+
+    @Test
     void exit_withoutClose_keepsEntriesWithTags() throws Exception {
         Process child = child(TagExitChild.class);
         assertThat(child.waitFor()).isZero();
