@@ -276,12 +276,21 @@ public final class ChangeLog implements AutoCloseable {
             forceLast(); // the ends too, for the reason for which none may be owed
         }
         while (segments.size() > 1 && segments.getFirst().isDone()) {
+            deleteFirst();
+        }
+    }
+
+    private void deleteFirst() throws IOException {
+        if (folder.isTakenOver()) {
+            segments.removeFirst().leave();
+        } else {
             segments.removeFirst().delete();
         }
     }
 
     /** Appends what is left of the first segment once more, with the numbers that it has. If this throws, it is there still. */
     private void moveFirst() throws IOException {
+        folder.checkIsThere();
         Segment first = segments.getFirst();
         Map<LogPosition, Segment> copies = new LinkedHashMap<>();
         for (Map.Entry<LogPosition, LogRecord> left : first.readLive().entrySet()) {
@@ -348,6 +357,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private void roll() throws IOException {
+        folder.checkIsThere();
         LogRecord description =
                 LogRecord.description(settings.description().getBytes(StandardCharsets.UTF_8), nextSequence);
         segments.add(Segment.make(folder.pathOf(nextSegment), nextSegment, description, files));

@@ -87,6 +87,19 @@ final class LogFolder implements AutoCloseable {
         return folder.resolve("%019d".formatted(number) + SUFFIX);
     }
 
+    /** Returns whether what has the names of its segments is another's by now, see {@link FolderLock#isTakenOver}. */
+    boolean isTakenOver() throws IOException {
+        return lock.isTakenOver();
+    }
+
+    /** @throws IOException if the folder is not the one any more that was opened */
+    void checkIsThere() throws IOException {
+        if (isTakenOver() || !Files.exists(folder)) {
+            throw new IOException("somebody moved, deleted or replaced the folder " + folder
+                    + " of the write-behind queue while it was open; close the cache and create it anew");
+        }
+    }
+
     /** Waits until the disk knows which files are there, where the system lets a program say so. */
     void force() throws IOException {
         Forced.folder(folder);

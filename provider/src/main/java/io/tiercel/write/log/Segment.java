@@ -149,11 +149,16 @@ final class Segment {
     }
 
     void delete() throws IOException {
-        deleted = true;
         try {
-            file.close();
+            leave();
         } finally {
             Files.deleteIfExists(path);
         }
+    }
+
+    /** Closes the file for good, but does not delete what has its name. */
+    void leave() throws IOException {
+        deleted = true;
+        file.close();
     }
 }

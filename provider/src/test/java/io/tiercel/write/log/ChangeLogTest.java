@@ -123,6 +123,56 @@ class ChangeLogTest {
         assertThat(small.reopened()).isEmpty();
     }
 
+    /** Moves the folder of an open log, as somebody may. */
+    private static void move(Path folder) throws IOException {
+        Files.move(folder, folder.resolveSibling("moved"));
+    }
+
+    @Test
+    void segments_folderWasReplacedByAnotherLog_leavesItsFiles() throws IOException {
+        LogFixture small = new LogFixture(folder.resolve("queue"), Durability.PROCESS, 200);
+        try (ChangeLog replaced = small.open()) {
+            List<LogPosition> positions = new ArrayList<>();
+            while (replaced.segments() < 3) {
+                positions.add(write(replaced, "key", "value"));
+            }
+            move(small.folder());
+            try (ChangeLog other = small.open()) {
+                write(other, "other", "value");
+                List<Path> files = small.files(".log");
+                replaced.done(positions);
+
+                assertThatThrownBy(() -> fill(replaced))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(small.folder().toString())
+                        .hasMessageContaining("create it anew");
+
+                assertThat(small.files(".log")).isEqualTo(files);
+            }
+        }
+        assertThat(small.reopened()).containsOnlyKeys("other");
+    }
+
+    private static void fill(ChangeLog log) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            write(log, "key" + i, "value");
+        }
+    }
+
+    @Test
+    void append_folderWasMoved_saysSoWhenItNeedsAnotherFile() throws IOException {
+        LogFixture small = new LogFixture(folder.resolve("queue"), Durability.PROCESS, 200);
+        try (ChangeLog moved = small.open()) {
+            move(small.folder());
+
+            assertThatThrownBy(() -> fill(moved))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("somebody moved, deleted or replaced the folder " + small.folder());
+
+            assertThat(small.folder()).doesNotExist();
+        }
+    }
+
     @Test
     void segments_oneChangeIsNeverDone_doNotPileUp() throws IOException {
         LogFixture small = new LogFixture(folder, Durability.PROCESS, 400);
