@@ -26,7 +26,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The caches of one URI and class loader. Thread-safe; caches are created and closed one at a time. */
+/** The caches of one URI and class loader. Thread-safe; caches are created one at a time. */
 final class StandardCacheManager implements TiercelCacheManager {
 
     private final TiercelCachingProvider provider;
@@ -276,22 +276,34 @@ final class StandardCacheManager implements TiercelCacheManager {
     }
 
     private void close(Closing begun) {
-        creating.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closing = begun;
-            closed = true;
-            for (StandardCache<?, ?> cache : new ArrayList<>(caches.values())) {
-                boolean unused = cache.lifecycle().closeFirst();
-            }
-        } finally {
-            creating.unlock();
+        if (!begin(begun)) {
+            boolean unused = awaitClosed();
+            return;
+        }
+        for (StandardCache<?, ?> cache : openCaches()) {
+            boolean unused = cache.lifecycle().closeFirst();
         }
         closings.awaitAll(); // those that others close: the next manager of the URI has caches of the same names
         resources.close();
         provider.forget(this);
+    }
+
+    /** No cache is created from then on. Its turn nobody keeps while it closes: what it waits for may come to close this, too. */
+    private boolean begin(Closing begun) {
+        if (closed) {
+            return false;
+        }
+        creating.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            closing = begun;
+            closed = true;
+            return true;
+        } finally {
+            creating.unlock();
+        }
     }
 
     /** Waits until this, which is closed, has released everything, and returns whether it has, as {@link Closing#await} says. */

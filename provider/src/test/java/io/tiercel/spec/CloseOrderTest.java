@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tiercel.CapturedLog;
 import io.tiercel.TestProviders;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
@@ -18,6 +19,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheWriter;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +155,62 @@ class CloseOrderTest {
         second.join();
 
         assertThat(order).containsExactly("tier is closed", "second is over");
+    }
+
+    /** The close waits for what is written behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manager", "provider"})
+    void close_byAWriterThatTheCloseWaitsFor_doesNotWait(String way) {
+        List<String> written = Collections.synchronizedList(new ArrayList<>());
+        CacheWriter<String, String> writer = new ClosingWriter(() -> {
+            Eventual.await(() -> "the manager is closed", manager::isClosed);
+            if (way.equals("manager")) {
+                manager.close();
+            } else {
+                provider.close();
+            }
+            written.add("key");
+        });
+        Cache<String, String> cache = manager.createCache(
+                "cache",
+                TiercelConfiguration.builder(String.class, String.class)
+                        .writer(writer)
+                        .writeBehind(behind -> behind)
+                        .build());
+        cache.put("key", "value");
+
+        List<String> messages;
+        try (CapturedLog log = new CapturedLog("io.tiercel")) {
+            manager.close();
+            messages = log.messages();
+        }
+
+        assertThat(messages).isEmpty();
+        assertThat(written).containsExactly("key");
+    }
+
+    /** Runs something when it is told of an entry. */
+    private record ClosingWriter(Runnable onWrite) implements CacheWriter<String, String> {
+
+        @Override
+        public void write(Cache.Entry<? extends String, ? extends String> entry) {
+            onWrite.run();
+        }
+
+        @Override
+        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+            onWrite.run();
+        }
+
+        @Override
+        public void delete(Object key) {
+            onWrite.run();
+        }
+
+        @Override
+        public void deleteAll(Collection<?> keys) {
+            onWrite.run();
+        }
     }
 
     /** The policy is closed by the thread that closes the cache. */
