@@ -82,6 +82,10 @@ final class StandardCacheManager implements TiercelCacheManager {
             create(entry.name(), resolver.resolveDeclared(entry));
         } catch (ConfigurationException e) {
             throw e.at(entry.layer().place());
+        } catch (CacheException e) { // of a folder, say
+            throw e.getClass() == CacheException.class
+                    ? new CacheException(entry.layer().place() + ": " + e.getMessage(), e)
+                    : e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -32,13 +33,13 @@ public record AccessLogSettings(Path path, @Nullable String pattern) {
     public static Pattern compiled(String pattern) {
         if (!pattern.contains(KEY_GROUP)) {
             throw new IllegalArgumentException("the pattern needs a group named key, such as GET /users/" + KEY_GROUP
-                    + "\\d+), pattern=" + pattern);
+                    + "\\d+), pattern=" + ShownText.shortened(pattern));
         }
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "'" + pattern + "' is no regular expression: " + e.getDescription() + " at position "
+                    ShownText.quoted(pattern) + " is no regular expression: " + e.getDescription() + " at position "
                             + e.getIndex(),
                     e);
         }

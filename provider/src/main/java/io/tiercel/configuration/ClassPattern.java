@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +30,7 @@ public final class ClassPattern {
         for (String step : pattern.split("\\.", -1)) {
             if (!STEP.matcher(step).matches()) {
                 throw new IllegalArgumentException(
-                        "'" + pattern + "' matches no class: it must be " + ALLOWED + hint(pattern));
+                        ShownText.quoted(pattern) + " matches no class: it must be " + ALLOWED + hint(pattern));
             }
         }
         return pattern;
@@ -39,6 +40,8 @@ public final class ClassPattern {
         if (pattern.endsWith("[]") || pattern.startsWith("[")) {
             return "; name the class of the elements, not the array";
         }
-        return pattern.length() > 1 && pattern.endsWith(".") ? "; did you mean " + pattern + "*?" : "";
+        return pattern.length() > 1 && pattern.endsWith(".")
+                ? "; did you mean " + ShownText.shortened(pattern) + "*?"
+                : "";
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -72,6 +73,6 @@ record ComponentClass(String className, Place place) {
     }
 
     private ConfigurationException failure(String problem, @Nullable Throwable cause) {
-        return new ConfigurationException(place, "the class " + className + " " + problem, cause);
+        return new ConfigurationException(place, "the class " + ShownText.shortened(className) + " " + problem, cause);
     }
 }

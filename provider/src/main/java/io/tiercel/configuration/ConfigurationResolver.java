@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationResolver {
 
+    private static final String DECLARED = " to a cache that the file declares with its types";
+
     private final ManagerSettings manager;
     private final ClassLoader classLoader;
     private final Set<OptionalModule> modules;
@@ -96,6 +98,7 @@ public final class ConfigurationResolver {
         Class<?> valueType = types.value().resolve(classLoader);
         List<Class<?>> classes = List.of(keyType, valueType);
         CacheSettings merged = merge(entry.name(), SettingsLayer.UNSET, entry, classes, ThroughFlags::settle);
+        checkComponents(entry.layer(), merged);
         return new ResolvedCacheConfiguration<>(
                 keyType,
                 valueType,
@@ -103,6 +106,19 @@ public final class ConfigurationResolver {
                 TierRules.insistsOnTiers(merged, List.of(entry.layer())),
                 List.of(),
                 classLoader);
+    }
+
+    /** Refuses what is said of a loader or writer where there is none, as no code can bring one. */
+    private static void checkComponents(SettingsLayer declared, CacheSettings merged) {
+        CacheSettings said = declared.settings();
+        if (merged.loader().loader() == null && !said.loader().saysNothing()) {
+            throw new ConfigurationException(
+                    declared.placeOf("loader"), "has no loader: name its class, as no code brings one" + DECLARED);
+        }
+        if (merged.writer().writer() == null && !said.writer().saysNothing()) {
+            throw new ConfigurationException(
+                    declared.placeOf("writer"), "has no writer: name its class, as no code brings one" + DECLARED);
+        }
     }
 
     /** Returns what speaks of one cache alone. */

@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ public final class DurationSyntax {
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (text.isBlank() || !matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not " + ALLOWED);
+            throw new IllegalArgumentException(ShownText.quoted(text) + " is not " + ALLOWED);
         }
         try {
             Duration duration = Duration.ofDays(number(matcher, 1))
@@ -42,7 +43,7 @@ public final class DurationSyntax {
                     .plusMillis(number(matcher, 5));
             return checkLength(duration);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is longer than 36500d", e);
+            throw new IllegalArgumentException(ShownText.quoted(text) + " is longer than 36500d", e);
         }
     }
 

@@ -36,6 +36,16 @@ public record LoaderSettings(
         }
     }
 
+    /** Returns whether nothing is said. */
+    boolean saysNothing() {
+        return loader == null
+                && softTimeout == null
+                && timeout == null
+                && early == null
+                && absentFor == null
+                && readThrough == null;
+    }
+
     /** Returns these settings with another loader. */
     public LoaderSettings withLoader(@Nullable Component<?> said) {
         return new LoaderSettings(said, softTimeout, timeout, early, absentFor, readThrough);

@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public final class PercentSyntax {
     public static double parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not " + ALLOWED);
+            throw new IllegalArgumentException(ShownText.quoted(text) + " is not " + ALLOWED);
         }
         return new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue();
     }

@@ -1,5 +1,7 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
+
 /**
  * Where a setting was said: a line and column of a file, or code.
  *
@@ -20,7 +22,8 @@ public record Place(String source, int line, int column, String keyPath) {
 
     /** Returns the key path of the given key beneath this place. A key with a dot in it is put in quotes. */
     public String pathTo(String key) {
-        String step = key.indexOf('.') < 0 ? key : '"' + key + '"';
+        String shown = ShownText.shortened(key);
+        String step = key.indexOf('.') < 0 ? shown : '"' + shown + '"';
         return keyPath.isEmpty() ? step : keyPath + "." + step;
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.configuration;
 
+import io.tiercel.jvm.ShownText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,13 +31,13 @@ public final class SizeSyntax {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             Matcher ambiguous = AMBIGUOUS.matcher(text);
-            String hint = ambiguous.matches() ? "; did you mean " + inKnownUnit(text) + "?" : "";
-            throw new IllegalArgumentException("'" + text + "' is not " + ALLOWED + hint);
+            String hint = ambiguous.matches() ? "; did you mean " + ShownText.shortened(inKnownUnit(text)) + "?" : "";
+            throw new IllegalArgumentException(ShownText.quoted(text) + " is not " + ALLOWED + hint);
         }
         try {
             return Math.multiplyExact(Long.parseLong(matcher.group(1)), bytesPer(matcher.group(2)));
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is more bytes than a long can count", e);
+            throw new IllegalArgumentException(ShownText.quoted(text) + " is more bytes than a long can count", e);
         }
     }
 

@@ -19,6 +19,11 @@ public record WriterSettings(
     /** Says nothing. */
     public static final WriterSettings UNSET = new WriterSettings(null, null, null, WriteBehindSettings.UNSET);
 
+    /** Returns whether nothing is said. */
+    boolean saysNothing() {
+        return writer == null && mode == null && writeThrough == null && behind.saysNothing();
+    }
+
     /** Returns these settings with a writer. */
     public WriterSettings withWriter(@Nullable Component<?> other) {
         return new WriterSettings(other, mode, writeThrough, behind);

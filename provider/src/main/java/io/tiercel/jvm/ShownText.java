@@ -6,6 +6,8 @@ package io.tiercel.jvm;
  */
 public final class ShownText {
 
+    private static final int LONGEST_SHOWN = 100;
+
     private ShownText() {}
 
     /** Returns the text. */
@@ -17,6 +19,18 @@ public final class ShownText {
             return nameless(what, "failed with " + e.getClass().getName());
         }
         return text == null ? nameless(what, "returned null") : text;
+    }
+
+    /** Returns the beginning of a text, and how long it is, if it is long: what somebody wrote by mistake may be a whole file. */
+    public static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN
+                ? text
+                : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
+    }
+
+    /** Returns a text in quotes, shortened. */
+    public static String quoted(String text) {
+        return "'" + shortened(text) + "'";
     }
 
     private static String nameless(Object what, String why) {

@@ -1,5 +1,6 @@
 package io.tiercel.key;
 
+import io.tiercel.jvm.ShownText;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  */
 public final class KeyParser<K> {
-
-    private static final int LONGEST_SHOWN = 80;
 
     private final Class<K> type;
     private final @Nullable TextForm form;
@@ -69,7 +68,7 @@ public final class KeyParser<K> {
             return (K) form.reader().read(text);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "'" + shortened(text) + "' is no key of type " + type.getName() + ": it must be " + form.expected()
+                    ShownText.quoted(text) + " is no key of type " + type.getName() + ": it must be " + form.expected()
                             + because(e),
                     e);
         }
@@ -103,7 +102,7 @@ public final class KeyParser<K> {
         for (Object constant : constants) {
             names.add(((Enum<?>) constant).name());
         }
-        return new TextForm("one of " + shortened(String.join(", ", names)), text -> {
+        return new TextForm("one of " + ShownText.shortened(String.join(", ", names)), text -> {
             int index = names.indexOf(text);
             if (index < 0) {
                 throw new IllegalArgumentException("there is no such constant");
@@ -122,13 +121,6 @@ public final class KeyParser<K> {
         }
         outer.remove(type);
         return RecordText.form(type, forms);
-    }
-
-    /** Cuts what is too long to show. */
-    static String shortened(String text) {
-        return text.length() <= LONGEST_SHOWN
-                ? text
-                : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
     }
 
     @Override

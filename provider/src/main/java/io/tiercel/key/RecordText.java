@@ -1,5 +1,6 @@
 package io.tiercel.key;
 
+import io.tiercel.jvm.ShownText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -131,7 +132,7 @@ final class RecordText {
                 values[component] = forms.get(component).reader().read(part);
                 return true;
             } catch (RuntimeException e) {
-                failure = "'" + KeyParser.shortened(part) + "' is not "
+                failure = ShownText.quoted(part) + " is not "
                         + forms.get(component).expected();
                 return false;
             }

@@ -1,5 +1,6 @@
 package io.tiercel.rule;
 
+import io.tiercel.jvm.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -60,8 +61,9 @@ final class Template {
     private static String field(String text, int begin, int end) {
         String field = end < 0 ? "" : text.substring(begin + 1, end);
         if (!FIELD.matcher(field).matches()) {
-            throw new IllegalArgumentException("the template '" + text + "' has a brace at character " + (begin + 1)
-                    + " that does not enclose the name of a field, as in {userId}; write it twice to mean a brace");
+            throw new IllegalArgumentException(
+                    "the template " + ShownText.quoted(text) + " has a brace at character " + (begin + 1)
+                            + " that does not enclose the name of a field, as in {userId}; write it twice to mean a brace");
         }
         return field;
     }
@@ -81,10 +83,11 @@ final class Template {
         return filled(UnaryOperator.identity(), field -> {
             String value = event.fields().get(field);
             if (value == null) {
-                throw new IllegalArgumentException("the event has no field '" + field + "' for '" + text + "', it has "
-                        + (event.fields().isEmpty()
-                                ? "none"
-                                : String.join(", ", event.fields().keySet())));
+                throw new IllegalArgumentException(
+                        "the event has no field '" + field + "' for " + ShownText.quoted(text) + ", it has "
+                                + (event.fields().isEmpty()
+                                        ? "none"
+                                        : String.join(", ", event.fields().keySet())));
             }
             return quote.apply(value);
         });

@@ -27,6 +27,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public final class ConfigurationResolverTest {
@@ -214,6 +215,39 @@ public final class ConfigurationResolverTest {
                 new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
         assertThatThrownBy(() -> resolver.resolveDeclared(settings.declared().get(0)))
                 .hasMessageContaining("test.yaml:2:22: caches.users.key-type: 'Long' is not a full class name");
+    }
+
+    /** No code brings a loader or writer to such a cache. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "loader: { timeout: 5s }|3:13: caches.users.loader: has no loader: name its class",
+                "loader: { read-through: true }|caches.users.loader: has no loader",
+                "writer: { mode: through }|3:13: caches.users.writer: has no writer: name its class",
+            })
+    void resolveDeclared_optionsOfALoaderOrWriterWithoutClass_areRefused(String line, String problem) {
+        ManagerSettings settings = TestYaml.read(
+                "caches:\n  users: { key-type: java.lang.Long, value-type: java.lang.Long,\n    " + line + " }");
+        ConfigurationResolver resolver =
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
+
+        assertThatThrownBy(() -> resolver.resolveDeclared(settings.declared().get(0)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("test.yaml:3:")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void resolveDeclared_optionsOfALoaderThatTheDefaultsBring_hold() {
+        ManagerSettings settings = TestYaml.read(
+                "defaults: { loader: { class: a.B } }\n"
+                        + "caches: { users: { key-type: java.lang.Long, value-type: java.lang.Long, loader: { timeout: 5s } } }");
+        ConfigurationResolver resolver =
+                new ConfigurationResolver(settings, getClass().getClassLoader(), Set.of());
+
+        assertThat(resolver.resolveDeclared(settings.declared().get(0)).loaderTimeout())
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

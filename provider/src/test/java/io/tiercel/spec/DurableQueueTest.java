@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.TiercelCache;
+import io.tiercel.TiercelCachingProvider;
 import io.tiercel.TiercelConfiguration;
 import io.tiercel.TiercelConfigurationBuilder;
 import io.tiercel.configuration.ConfigurationException;
@@ -11,6 +12,7 @@ import io.tiercel.configuration.WriteBehindSettings;
 import io.tiercel.write.WriteQueue;
 import io.tiercel.write.log.Durability;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,28 @@ final class DurableQueueTest {
         manager = new ScratchManager();
         source.calls.clear();
         source.script = call -> {};
+    }
+
+    /** A writer that a file may name. */
+    public static final class NamedWriter extends IgnoringWriter<Object, Object> {}
+
+    @Test
+    void queue_ofADeclaredCacheCannotBeMade_saysFileAndLine() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
+        String writer =
+                "{ class: '" + NamedWriter.class.getName() + "', mode: behind, queue: { path: '" + inTheWay + "' } }";
+        URI uri = Files.writeString(
+                        folder.resolve("declared.yaml"),
+                        "caches:\n  words:\n    { key-type: java.lang.Long, value-type: java.lang.String, writer: "
+                                + writer + " }")
+                .toUri();
+
+        try (TiercelCachingProvider provider = new TiercelCachingProvider()) {
+            assertThatThrownBy(() -> provider.getCacheManager(uri, getClass().getClassLoader()))
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageStartingWith(
+                            folder.resolve("declared.yaml") + ":3:5: caches.words: The folder " + inTheWay);
+        }
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.tiercel.configuration.ListenerSettings;
 import io.tiercel.configuration.LoaderSettings;
 import io.tiercel.configuration.SerializerChoice;
 import io.tiercel.configuration.TypeName;
+import io.tiercel.jvm.ShownText;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -130,7 +131,9 @@ final class CacheKeys {
         return switch (text) {
             case "xfetch" -> EarlyLoading.XFETCH;
             case "none" -> EarlyLoading.NONE;
-            default -> throw new ConfigurationException(value.place(), "must be xfetch or none, not '" + text + "'");
+            default ->
+                throw new ConfigurationException(
+                        value.place(), "must be xfetch or none, not " + ShownText.quoted(text));
         };
     }
 

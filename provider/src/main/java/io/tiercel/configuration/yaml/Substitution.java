@@ -1,5 +1,6 @@
 package io.tiercel.configuration.yaml;
 
+import io.tiercel.jvm.ShownText;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ record Substitution(UnaryOperator<@Nullable String> variables) {
             }
             int end = text.indexOf('}', at);
             if (end < 0) {
-                throw new IllegalArgumentException("the brace of '" + text.substring(at) + "' is not closed");
+                throw new IllegalArgumentException(
+                        "the brace of " + ShownText.quoted(text.substring(at)) + " is not closed");
             }
             result.append(text, from, at).append(valueOf(text.substring(at + 2, end)));
             from = end + 1;
@@ -48,12 +50,13 @@ record Substitution(UnaryOperator<@Nullable String> variables) {
         int colon = reference.indexOf(':');
         String name = colon < 0 ? reference : reference.substring(0, colon);
         if (name.isBlank()) {
-            throw new IllegalArgumentException("'${" + reference + "}' names no variable");
+            throw new IllegalArgumentException("'${" + ShownText.shortened(reference) + "}' names no variable");
         }
         String value = variables.apply(name);
         if (value == null && colon < 0) {
-            throw new IllegalArgumentException("there is neither a system property nor an environment variable '" + name
-                    + "'; a default would be written ${" + name + ":default}");
+            throw new IllegalArgumentException(
+                    "there is neither a system property nor an environment variable " + ShownText.quoted(name)
+                            + "; a default would be written ${" + ShownText.shortened(name) + ":default}");
         }
         return value != null ? value : reference.substring(colon + 1);
     }

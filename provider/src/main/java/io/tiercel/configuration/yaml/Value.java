@@ -8,6 +8,7 @@ import io.tiercel.configuration.OptionalModule;
 import io.tiercel.configuration.PercentSyntax;
 import io.tiercel.configuration.Place;
 import io.tiercel.configuration.SizeSyntax;
+import io.tiercel.jvm.ShownText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ record Value(YamlNode node, Context context) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new ConfigurationException(place(), "must be true or false, not '" + text + "'");
+            default ->
+                throw new ConfigurationException(place(), "must be true or false, not " + ShownText.quoted(text));
         };
     }
 
@@ -56,7 +58,7 @@ record Value(YamlNode node, Context context) {
         String text = text("a whole number");
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new ConfigurationException(
-                    place(), "must be a whole number of at most 18 digits, not '" + text + "'");
+                    place(), "must be a whole number of at most 18 digits, not " + ShownText.quoted(text));
         }
         return Long.parseLong(text);
     }
@@ -84,7 +86,8 @@ record Value(YamlNode node, Context context) {
     double fraction() {
         String text = text(FRACTION_ALLOWED);
         if (!DECIMAL.matcher(text).matches()) {
-            throw new ConfigurationException(place(), "must be " + FRACTION_ALLOWED + ", not '" + text + "'");
+            throw new ConfigurationException(
+                    place(), "must be " + FRACTION_ALLOWED + ", not " + ShownText.quoted(text));
         }
         return Double.parseDouble(text);
     }
@@ -96,7 +99,7 @@ record Value(YamlNode node, Context context) {
     String className(String allowed) {
         String text = text(allowed);
         if (!CLASS_NAME.matcher(text).matches()) {
-            throw new ConfigurationException(place(), "must be " + allowed + ", not '" + text + "'");
+            throw new ConfigurationException(place(), "must be " + allowed + ", not " + ShownText.quoted(text));
         }
         return text;
     }
@@ -139,7 +142,8 @@ record Value(YamlNode node, Context context) {
         String text = text(allowed);
         if (!List.of(words).contains(text)) {
             throw new ConfigurationException(
-                    place(), "must be " + allowed + ", not '" + text + "'; allowed here: " + allowedKeys);
+                    place(),
+                    "must be " + allowed + ", not " + ShownText.quoted(text) + "; allowed here: " + allowedKeys);
         }
         return text;
     }
@@ -166,7 +170,12 @@ record Value(YamlNode node, Context context) {
         try {
             return conversion.apply(input);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(place(), String.valueOf(e.getMessage()), e);
+            throw new ConfigurationException(place(), shown(String.valueOf(e.getMessage()), input), e);
         }
+    }
+
+    /** What the JDK says of a text may have the whole of it. */
+    private static String shown(String message, @Nullable Object input) {
+        return input instanceof String text ? message.replace(text, ShownText.shortened(text)) : message;
     }
 }

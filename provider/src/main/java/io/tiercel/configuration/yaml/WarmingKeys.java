@@ -9,6 +9,7 @@ import io.tiercel.configuration.RelatedSettings;
 import io.tiercel.configuration.RepeatSettings;
 import io.tiercel.configuration.WarmingSettings;
 import io.tiercel.configuration.WarmingTime;
+import io.tiercel.jvm.ShownText;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -155,7 +156,9 @@ final class WarmingKeys {
                 return ZoneId.of(text);
             } catch (DateTimeException e) {
                 throw new ConfigurationException(
-                        value.place(), "must be a time zone such as Europe/Berlin or UTC, not '" + text + "'", e);
+                        value.place(),
+                        "must be a time zone such as Europe/Berlin or UTC, not " + ShownText.quoted(text),
+                        e);
             }
         }
     }

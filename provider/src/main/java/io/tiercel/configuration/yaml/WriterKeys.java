@@ -6,6 +6,7 @@ import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.WriteBehindSettings;
 import io.tiercel.configuration.WriterMode;
 import io.tiercel.configuration.WriterSettings;
+import io.tiercel.jvm.ShownText;
 import io.tiercel.write.log.Durability;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
@@ -81,7 +82,7 @@ final class WriterKeys {
             case "behind" -> WriterMode.BEHIND;
             default ->
                 throw new ConfigurationException(
-                        value.place(), "must be through, around or behind, not '" + text + "'");
+                        value.place(), "must be through, around or behind, not " + ShownText.quoted(text));
         };
     }
 
@@ -90,7 +91,9 @@ final class WriterKeys {
         return switch (text) {
             case "process" -> Durability.PROCESS;
             case "power" -> Durability.POWER;
-            default -> throw new ConfigurationException(value.place(), "must be process or power, not '" + text + "'");
+            default ->
+                throw new ConfigurationException(
+                        value.place(), "must be process or power, not " + ShownText.quoted(text));
         };
     }
 }

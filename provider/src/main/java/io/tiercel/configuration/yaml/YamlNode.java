@@ -1,6 +1,7 @@
 package io.tiercel.configuration.yaml;
 
 import io.tiercel.configuration.Place;
+import io.tiercel.jvm.ShownText;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ sealed interface YamlNode {
     record Scalar(String text, Place place) implements YamlNode {
         @Override
         public String kind() {
-            return "'" + text + "'";
+            return ShownText.quoted(text);
         }
     }
 

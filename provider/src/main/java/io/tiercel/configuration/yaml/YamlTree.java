@@ -2,6 +2,7 @@ package io.tiercel.configuration.yaml;
 
 import io.tiercel.configuration.ConfigurationException;
 import io.tiercel.configuration.Place;
+import io.tiercel.jvm.ShownText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,7 +13,9 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.SpecVersion;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -62,9 +65,10 @@ final class YamlTree {
     private YamlNode document() {
         Place root = new Place(source, 1, 1, "");
         events.next(); // the start of the stream
-        if (events.next().getEventId() != Event.ID.DocumentStart) {
+        if (!(events.next() instanceof DocumentStartEvent start)) {
             throw new ConfigurationException(root, "the file is empty; allowed here: " + RootKeys.TABLE.allowed());
         }
+        start.getSpecVersion().ifPresent(version -> requireVersion(version, start));
         YamlNode node = node(events.next(), "", 0);
         events.next(); // the end of the document
         Event next = events.next();
@@ -73,6 +77,16 @@ final class YamlTree {
                     place(source, "", next.getStartMark()), "a second document begins here; a file has one");
         }
         return node;
+    }
+
+    /** Of another version, some plain texts would mean something else. */
+    private void requireVersion(SpecVersion version, DocumentStartEvent start) {
+        if (version.getMajor() != 1 || version.getMinor() != 2) {
+            throw new ConfigurationException(
+                    place(source, "", start.getStartMark()),
+                    "says that it is YAML " + version.getMajor() + "." + version.getMinor()
+                            + "; a configuration is read as YAML 1.2: write %YAML 1.2, or leave that line out");
+        }
     }
 
     private YamlNode node(Event event, String path, int depth) {
@@ -107,7 +121,9 @@ final class YamlTree {
         YamlNode node = anchors.get(alias.getAlias());
         if (node == null) {
             throw new ConfigurationException(
-                    place, "the alias *" + alias.getAlias() + " has no anchor that ends before it");
+                    place,
+                    "the alias *" + ShownText.shortened(alias.getAlias().getValue())
+                            + " has no anchor that ends before it");
         }
         return node;
     }
@@ -153,7 +169,8 @@ final class YamlTree {
         if (tag.isPresent()) {
             throw new ConfigurationException(
                     place,
-                    "the tag '" + tag.get() + "' is not allowed: values have the type that their key gives them");
+                    "the tag " + ShownText.quoted(tag.get())
+                            + " is not allowed: values have the type that their key gives them");
         }
     }
 

@@ -110,6 +110,48 @@ final class YamlConfigurationErrorTest {
                 .hasMessageContaining(problem);
     }
 
+    /** Somebody may have written a whole file where a value was to be. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defaults: { statistics: # }",
+                "defaults:\n  ? #\n  : 5",
+                "defaults: { heap: # }",
+                "defaults: { heap: { entries: # } }",
+                "defaults: { heap: { size: # } }",
+                "defaults: { heap: { share: # } }",
+                "defaults: { expiry: { after-write: # } }",
+                "defaults: { refresh-ahead: # }",
+                "defaults: { loader: { class: '# #' } }",
+                "defaults: { loader: { early: # } }",
+                "defaults: { writer: { mode: # } }",
+                "defaults: { writer: { mode: behind, queue: # } }",
+                "defaults: { writer: { mode: behind, queue: { sync: # } } }",
+                "defaults: { allow: [ '# #' ] }",
+                "defaults: { immutable: '#' }",
+                "defaults: { warming: { every: 1h, access-log: { path: a, pattern: '#' } } }",
+                "defaults: { statistics: '${#' }",
+                "defaults: { statistics: '${#}' }",
+                "defaults: { statistics: !# true }",
+                "defaults: *#",
+                "'#'",
+                "events: { rules: { user: { tags: '{#' } } }",
+            })
+    void read_longValue_isShortened(String yaml) {
+        assertFails(yaml.replace("#", "x".repeat(500_000)))
+                .message()
+                .hasSizeLessThan(2_000)
+                .contains("xxx... (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1", "1.3"})
+    void read_otherVersionOfYaml_isRefused(String version) {
+        assertFails("# a comment\n%YAML " + version + "\n---\ndefaults: {}\n")
+                .hasMessageStartingWith("test.yaml:2:1: says that it is YAML " + version)
+                .hasMessageContaining("1.2");
+    }
+
     @Test
     void read_patternThatMatchesNoClass_namesItsOwnPlace() {
         assertFails("defaults:\n  allow:\n    - a.B\n    - com..*")
