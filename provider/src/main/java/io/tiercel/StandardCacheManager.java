@@ -14,7 +14,6 @@ import io.tiercel.management.EventsBean;
 import io.tiercel.management.ManagerBeans;
 import io.tiercel.rule.CacheEvents;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -123,11 +122,11 @@ final class StandardCacheManager implements TiercelCacheManager {
     /** Waits for its turn, and until a cache of the name that is being closed has released its folder, with nothing locked. */
     private void lockToCreate(String cacheName) {
         boolean mayWait = creating.holder() != Thread.currentThread();
-        creating.lock();
+        creating.lockUnlessInterrupted();
         while (mayWait && closings.isUnderWay(cacheName)) {
             creating.unlock();
             mayWait = closings.await(cacheName);
-            creating.lock();
+            creating.lockUnlessInterrupted();
         }
     }
 

@@ -87,13 +87,13 @@ public final class TiercelCachingProvider implements CachingProvider {
     private void lockToOpen(URI uri, ClassLoader classLoader) {
         boolean mayWait = lock.holder() != Thread.currentThread();
         StandardCacheManager waitedFor = null;
-        lock.lock();
+        lock.lockUnlessInterrupted();
         StandardCacheManager last = known(uri, classLoader);
         while (mayWait && last != null && last != waitedFor && last.isClosed()) {
             lock.unlock();
             mayWait = last.awaitClosed();
             waitedFor = last; // one whose close failed stays
-            lock.lock();
+            lock.lockUnlessInterrupted();
             last = known(uri, classLoader);
         }
     }

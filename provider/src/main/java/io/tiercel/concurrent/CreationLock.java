@@ -1,5 +1,6 @@
 package io.tiercel.concurrent;
 
+import io.tiercel.jvm.EarlierInterrupt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.CacheException;
@@ -30,11 +31,25 @@ public final class CreationLock implements Waitable {
      * @throws CacheException if the thread that has it waits for the calling one
      */
     public void lock() {
+        lock(/* interruptibly= */ false);
+    }
+
+    /**
+     * Does the same, but an interrupt that comes meanwhile ends the wait; one that came before does not, for it was not meant
+     * for this.
+     *
+     * @throws CacheException if the thread that has it waits for the calling one, or if that is interrupted
+     */
+    public void lockUnlessInterrupted() {
+        EarlierInterrupt.aside(() -> lock(/* interruptibly= */ true));
+    }
+
+    private void lock(boolean interruptibly) {
         Thread self = Thread.currentThread();
         state.lock();
         try {
             while (owner != null && owner != self) {
-                await();
+                await(interruptibly);
             }
             owner = self;
             depth++;
@@ -44,14 +59,21 @@ public final class CreationLock implements Waitable {
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops
-    private void await() {
+    private void await(boolean interruptibly) {
         if (!WaitGraph.enter(this)) {
             throw new CacheException("Deadlock: this thread would wait for its turn at " + what
                     + ", which a thread has that waits for this one. What a cache is made of, such as the factory of a"
                     + " loader, should not make, open or close others that do the same.");
         }
         try {
-            freed.awaitUninterruptibly();
+            if (interruptibly) {
+                freed.await();
+            } else {
+                freed.awaitUninterruptibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CacheException("Interrupted while this thread waited for its turn at " + what, e);
         } finally {
             WaitGraph.leave(this);
         }

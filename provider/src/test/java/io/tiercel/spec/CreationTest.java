@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -144,6 +145,39 @@ class CreationTest {
                     return new Curious();
                 })
                 .build();
+    }
+
+    @Test
+    void createCache_interruptedWhileAnotherIsMade_endsTheWait() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Waits.Run<?> first = Waits.Run.start(() -> scratch.create(
+                "slow",
+                TiercelConfiguration.builder(String.class, String.class)
+                        .loader(() -> {
+                            inside.countDown();
+                            Waits.until(goOn);
+                            return new Curious();
+                        })
+                        .build()));
+        Waits.until(inside);
+        AtomicBoolean staysInterrupted = new AtomicBoolean();
+        Waits.Run<?> second = Waits.Run.start(() -> {
+            try {
+                return scratch.manager.createCache("other", new MutableConfiguration<>());
+            } finally {
+                staysInterrupted.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        Waits.untilBlocked(second);
+
+        second.thread.interrupt();
+
+        assertThat(second.failure()).isInstanceOf(CacheException.class).hasMessageStartingWith("Interrupted");
+        assertThat(staysInterrupted).isTrue();
+        goOn.countDown();
+        assertThat(first.result()).isNotNull();
+        assertThat(scratch.manager.getCacheNames()).containsExactly("slow");
     }
 
     @Test
