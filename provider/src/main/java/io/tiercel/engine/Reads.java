@@ -2,6 +2,7 @@ package io.tiercel.engine;
 
 import io.tiercel.engine.Refreshes.Wanted;
 import io.tiercel.expiry.Expiry;
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.serialize.AnnotatedValue;
 import io.tiercel.statistics.CacheStatistics;
 import io.tiercel.statistics.Counter;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,21 +98,28 @@ public final class Reads<K, V> {
      *
      * @param found takes the values that are there
      * @return the keys that have none
+     * @throws CacheEntryListenerException if a listener failed as an expired entry was come across, after all were read
      */
     public List<K> findAll(Iterable<? extends K> keys, Map<? super K, ? super V> found) {
         List<K> absent = new ArrayList<>();
         List<Wanted<K>> due = refreshes == null ? List.of() : new ArrayList<>();
+        RuntimeException failure = null;
         for (K key : keys) {
-            V value = refreshes == null ? find(key) : find(key, refreshes, due);
-            if (value == null) {
-                absent.add(key);
-            } else {
-                found.put(key, value);
+            try {
+                V value = refreshes == null ? find(key) : find(key, refreshes, due);
+                if (value == null) {
+                    absent.add(key);
+                } else {
+                    found.put(key, value);
+                }
+            } catch (CacheEntryListenerException e) { // of an expiry on the way: the other keys are read all the same
+                failure = FirstFailure.of(failure, e);
             }
         }
         if (refreshes != null && !due.isEmpty()) {
             refreshes.ask(due);
         }
+        FirstFailure.rethrow(failure);
         return absent;
     }
 
@@ -118,8 +127,8 @@ public final class Reads<K, V> {
         CounterCell cell = statistics.cell();
         long beganNanos = cell.beginGet();
         Entry entry = store.get(key, Store.spread(key.hashCode()));
-        if (entry == null || !isLiveNow(entry, key)) {
-            cell.countMiss();
+        if (entry == null || !isLive(entry)) {
+            miss(entry, key, cell);
             statistics.end(TimedOperation.GET_MISS, beganNanos);
             return null;
         }
@@ -177,10 +186,8 @@ public final class Reads<K, V> {
     }
 
     private @Nullable V lookClosely(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
-        if (entry == null || !isLiveNow(entry, key)) {
-            if (cell != null) {
-                cell.countMiss();
-            }
+        if (entry == null || !isLive(entry)) {
+            miss(entry, key, cell);
             return null;
         }
         if (cell != null) {
@@ -251,15 +258,14 @@ public final class Reads<K, V> {
         return true;
     }
 
-    /** Returns whether the entry has not expired; sees to it if it has. */
-    private boolean isLiveNow(Entry entry, K key) {
-        if (isLive(entry)) {
-            return true;
+    /** Counts a miss, and then sees to an entry that has expired: a listener to that may fail. */
+    private void miss(@Nullable Entry entry, K key, @Nullable CounterCell cell) {
+        if (cell != null) {
+            cell.countMiss();
         }
-        if (!stale.mayServe(entry)) {
+        if (entry != null && !stale.mayServe(entry)) {
             engine.expire(parts.ref(key));
         }
-        return false;
     }
 
     private boolean isLive(Entry entry) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.EventType;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A synchronous listener that throws undoes nothing: the whole operation is done, and only then its caller is told. */
 class FailingListenersTest {
@@ -92,6 +94,41 @@ class FailingListenersTest {
         caches.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> cache.get("a")).isInstanceOf(CacheEntryListenerException.class);
         assertThat(cache.get("a")).isNull();
+    }
+
+    @Test
+    void get_expiredListenerThrows_isCounted() {
+        TiercelCache<String, String> cache = create(c -> c.expireAfterWrite(Duration.ofSeconds(1)));
+        assertThat(catchThrowable(() -> cache.put("a", "1"))).isNotNull();
+        caches.advance(Duration.ofSeconds(1));
+
+        assertThat(catchThrowable(() -> cache.get("a"))).isNotNull();
+
+        assertThat(CacheFixture.statisticsOf(cache).getCacheMisses()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void getAll_expiredListenerThrows_readsAndCountsAllAndFailsThen(boolean refreshesAhead) {
+        TiercelCache<String, String> cache = create(c -> {
+            c.expireAfterWrite(Duration.ofSeconds(1));
+            if (refreshesAhead) {
+                c.loader(new MapLoader(ABC)).refreshAhead(0.8);
+            }
+        });
+        for (String key : ABC.keySet()) {
+            assertThat(catchThrowable(() -> cache.put(key, "old"))).isNotNull();
+        }
+        caches.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> cache.getAll(ABC.keySet()))
+                .isInstanceOf(CacheEntryListenerException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(2));
+
+        assertThat(CacheFixture.statisticsOf(cache).getCacheMisses()).isEqualTo(3);
+        assertThat(listener.recorded())
+                .filteredOn(told -> told.type() == EventType.EXPIRED)
+                .hasSize(3);
     }
 
     @Test
