@@ -1,5 +1,7 @@
 package io.tiercel.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tiercel.event.EventDispatcher;
 import io.tiercel.event.PendingEvent;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ final class Changes {
 
     private final EventDispatcher<?, ?> events;
     private boolean muted;
-    private @Nullable List<PendingEvent> pending;
+    private @Nullable ArrayList<PendingEvent> pending;
 
     Changes(EventDispatcher<?, ?> events) {
         this.events = events;
@@ -32,15 +34,22 @@ final class Changes {
 
     /** Notes an event. Call in a section of the key or while holding it. */
     void add(EventType type, Object key, @Nullable Object oldValue, @Nullable Object newValue) {
-        if (muted || !events.hasListeners()) {
+        if (muted || !events.listensTo(type)) {
             return;
         }
+        makeRoom();
         PendingEvent event = events.enqueue(type, key, oldValue, newValue);
         if (event != null) {
-            if (pending == null) {
-                pending = new ArrayList<>(2);
-            }
-            pending.add(event);
+            requireNonNull(pending).add(event);
+        }
+    }
+
+    /** Once an event is enqueued others rely on its delivery: there must be memory for that before. */
+    private void makeRoom() {
+        if (pending == null) {
+            pending = new ArrayList<>(2);
+        } else {
+            pending.ensureCapacity(pending.size() + 1);
         }
     }
 

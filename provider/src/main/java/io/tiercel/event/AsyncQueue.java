@@ -1,7 +1,6 @@
 package io.tiercel.event;
 
 import io.tiercel.event.QueuedEvent.Place;
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,8 +33,8 @@ final class AsyncQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private final ArrayDeque<QueuedEvent> queued = new ArrayDeque<>();
-    private final ArrayDeque<QueuedEvent> overflow = new ArrayDeque<>();
+    private final LinkedItems<QueuedEvent> queued = new LinkedItems<>();
+    private final LinkedItems<QueuedEvent> overflow = new LinkedItems<>();
     private boolean scheduled;
     private boolean closed;
     private long droppedInBurst;
@@ -123,7 +122,7 @@ final class AsyncQueue {
     }
 
     private void giveUp(QueuedEvent event) {
-        overflow.removeLastOccurrence(event);
+        overflow.remove(event);
         drop(event);
     }
 
@@ -165,6 +164,18 @@ final class AsyncQueue {
     }
 
     private void drain() {
+        boolean drained = false;
+        try {
+            drainTurn();
+            drained = true;
+        } finally {
+            if (!drained) {
+                unschedule(); // or nobody would drain it again
+            }
+        }
+    }
+
+    private void drainTurn() {
         boolean nested = isDraining();
         DRAINING.set(Boolean.TRUE);
         try {

@@ -1,6 +1,5 @@
 package io.tiercel.event;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class KeyChain {
 
     private final ChainKey key;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<PendingEvent> pending = new ArrayDeque<>(2);
+    private final LinkedItems<PendingEvent> pending = new LinkedItems<>();
     private volatile @Nullable Thread deliverer;
     private int abandonedCount;
     private boolean retired;
@@ -149,7 +148,7 @@ final class KeyChain {
     }
 
     private void wakeFirstWaiter() {
-        for (PendingEvent event : pending) {
+        for (PendingEvent event = pending.peekFirst(); event != null; event = event.following) {
             if (event.waiter != null) {
                 LockSupport.unpark(event.waiter);
                 return;
@@ -157,11 +156,29 @@ final class KeyChain {
         }
     }
 
+    /** Gives the role back where the deliverer has failed. Its own event is left to the next one if it was not delivered. */
+    void giveUp(PendingEvent own) {
+        lock.lock();
+        try {
+            if (deliverer != Thread.currentThread()) {
+                return;
+            }
+            deliverer = null;
+            if (!own.isDone()) {
+                leaveToDeliverer(own);
+            }
+            retired = pending.isEmpty();
+            wakeFirstWaiter();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes the delivered event off the head and wakes its thread; returns whether that thread has gone on. */
     boolean complete(PendingEvent event) {
         lock.lock();
         try {
-            pending.removeFirst();
+            pending.pollFirst(); // which it is
             event.markDone();
             if (event.abandoned) {
                 abandonedCount--;

@@ -69,7 +69,23 @@ final class KeyChains {
         return false;
     }
 
+    /** What listeners throw does not end it, but want of memory may, as what they threw is told: then others deliver. */
     private void drain(KeyChain chain, PendingEvent own) {
+        boolean drained = false;
+        try {
+            deliver(chain, own);
+            drained = true;
+        } finally {
+            if (!drained) {
+                chain.giveUp(own);
+            }
+            if (chain.isRetired()) {
+                chains.remove(chain.key(), chain);
+            }
+        }
+    }
+
+    private void deliver(KeyChain chain, PendingEvent own) {
         PendingEvent next = chain.next(own);
         while (next != null) {
             next.callListeners();
@@ -78,9 +94,6 @@ final class KeyChains {
                 orphanedFailures.accept(failure);
             }
             next = chain.next(own);
-        }
-        if (chain.isRetired()) {
-            chains.remove(chain.key(), chain);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opaque to the engine, which hands it back once, from the thread that enqueued it, to the dispatcher that made it.
  */
-public final class PendingEvent implements Waitable {
+public final class PendingEvent extends LinkedItems.Item<PendingEvent> implements Waitable {
 
     private final SynchronousCalls<?, ?> calls;
     private final @Nullable KeyChain chain;

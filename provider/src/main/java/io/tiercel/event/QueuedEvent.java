@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** One event for one asynchronous listener, on its way through the queue. Guarded by the lock of the queue. */
-final class QueuedEvent {
+final class QueuedEvent extends LinkedItems.Item<QueuedEvent> {
 
     /** Where the event stands. */
     enum Place {

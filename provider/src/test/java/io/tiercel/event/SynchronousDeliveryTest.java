@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,44 @@ class SynchronousDeliveryTest {
         assertThatThrownBy(() -> dispatcher.deliver(first))
                 .isInstanceOf(CacheEntryListenerException.class)
                 .hasRootCauseMessage("one");
+    }
+
+    @Test
+    void failure_thatCannotBeToldForWantOfMemory_leavesTheKeyToOthers() {
+        RecordingListener<String, Integer> listener = registered(new RecordingListener<>(event -> {
+            if (event.getValue() == 1) {
+                cache.put("k", 2); // which nobody waits for
+            } else if (event.getValue() == 2) {
+                throw new IllegalStateException("two");
+            }
+        }));
+        Logger logger = Logger.getLogger("io.tiercel.event");
+        Handler full = new NoMemory();
+        logger.addHandler(full);
+        try {
+            assertThatThrownBy(() -> cache.put("k", 1)).isInstanceOf(OutOfMemoryError.class);
+        } finally {
+            logger.removeHandler(full);
+        }
+        assertThat(dispatcher.pendingKeys()).isZero();
+
+        cache.put("k", 3);
+
+        assertThat(listener.values()).containsExactly(1, 2, 3);
+    }
+
+    /** Has no memory for what it is to log. */
+    private static final class NoMemory extends Handler {
+        @Override
+        public void publish(LogRecord logged) {
+            throw new OutOfMemoryError("of a test");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test
