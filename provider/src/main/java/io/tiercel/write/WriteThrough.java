@@ -1,9 +1,9 @@
 package io.tiercel.write;
 
 import io.tiercel.jvm.ShownText;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
+import java.util.Deque;
 import java.util.function.Consumer;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
@@ -62,7 +62,7 @@ public final class WriteThrough<K, V> implements WriterPort<K, V> {
 
     @Override
     public void deleteAll(Collection<KeyChange<K, V>> changes) {
-        List<Object> keys = new ArrayList<>(changes.size());
+        Deque<Object> keys = new ArrayDeque<>(changes.size()); // a writer may take them out one by one
         changes.forEach(change -> keys.add(change.getKey()));
         try {
             tell("deleteAll", one -> one.deleteAll(keys));

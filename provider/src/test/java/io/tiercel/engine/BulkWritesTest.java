@@ -79,6 +79,7 @@ class BulkWritesTest {
 
         @Override
         public void deleteAll(Collection<?> keys) {
+            given = keys;
             keys.forEach(this::delete);
             keys.clear();
         }
@@ -104,6 +105,15 @@ class BulkWritesTest {
     @Test
     void putAll_writerTakesOutOneByOne_noneOfTheOthersMoves() {
         new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer())).putAll(Map.of("a", "new"));
+        assertThat(given)
+                .as("what a list moves for each that leaves its head, while all keys are held")
+                .isInstanceOf(Deque.class);
+    }
+
+    @Test
+    void removeAll_writerTakesOutOneByOne_noneOfTheOthersMoves() {
+        new BulkWrites<>(test.parts, test.engine, requireNonNull(test.parts.writer())).removeAll(List.of("a"));
+
         assertThat(given)
                 .as("what a list moves for each that leaves its head, while all keys are held")
                 .isInstanceOf(Deque.class);

@@ -1,7 +1,7 @@
 package io.tiercel.write.behind;
 
 import io.tiercel.write.LeftByWriter;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -72,7 +72,7 @@ final class WriterCalls {
     }
 
     private void writeAll(Collection<Told> told) {
-        Collection<Cache.Entry<?, ?>> entries = new ArrayList<>(told);
+        Collection<Cache.Entry<?, ?>> entries = new ArrayDeque<>(told); // a writer may take them out one by one
         boolean done = false;
         try {
             writer.writeAll(entries);
@@ -83,7 +83,7 @@ final class WriterCalls {
     }
 
     private void deleteAll(Collection<Told> told) {
-        List<Object> keys = new ArrayList<>(told.size());
+        Collection<Object> keys = new ArrayDeque<>(told.size());
         told.forEach(one -> keys.add(one.key));
         boolean done = false;
         try {
