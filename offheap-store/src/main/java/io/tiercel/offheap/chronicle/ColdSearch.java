@@ -14,12 +14,12 @@ final class ColdSearch {
     private static final int SAMPLES = 4;
 
     private static final int MOST_PLACES = 1024;
-    private static final int ENOUGH_NEW = 24;
+    private static final int ENOUGH_NEW = 36;
 
     /** Where new ones are many, more are seen. */
     private static final int LEAST_PLACES_FOR_NEW = 256;
 
-    private static final int MOST_NEW = 10;
+    private static final int MOST_NEW = 16;
 
     /** Takes every place. */
     static final IntPredicate ANY = place -> true;

@@ -13,7 +13,7 @@ final class FullSegments {
     private static final int BATCH_FRACTION = 128;
 
     /** But no more, however large a segment is: a put waits for all of them. */
-    private static final int MOST_BATCH_BYTES = 2048;
+    private static final int MOST_BATCH_BYTES = 4096;
 
     private static final int MOST_BATCH_ENTRIES = 16;
 
