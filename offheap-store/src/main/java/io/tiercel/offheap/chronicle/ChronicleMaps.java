@@ -7,6 +7,7 @@ import io.tiercel.store.Copies;
 import io.tiercel.time.Clock;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.function.Function;
 import net.openhft.chronicle.core.OS;
 
 /** Opens maps on Chronicle Map. Made by reflection, in the class loader that has Chronicle's classes. Thread-safe. */
@@ -19,13 +20,20 @@ public final class ChronicleMaps implements ByteMaps {
 
     @Override
     public ByteMap openMemory(String name, long capacityBytes, Copies copies, Clock clock) {
-        MapCore core = memory(name, capacityBytes, clock);
-        return new CacheMap(name, core, new Part(copies), map -> core.segments().close());
+        Geometry geometry = Geometry.of(capacityBytes);
+        return over(SegmentMemory.allocate(name, geometry), memory -> {
+            MapCore core = new MapCore(geometry, memory, clock, Content.NONE);
+            return new CacheMap(
+                    name, core, new Part(copies), map -> core.segments().close());
+        });
     }
 
     @Override
     public SharedMap openShared(String name, long capacityBytes, Clock clock) {
-        return new ChronicleSharedMap(memory(name, capacityBytes, clock));
+        Geometry geometry = Geometry.of(capacityBytes);
+        return over(
+                SegmentMemory.allocate(name, geometry),
+                memory -> new ChronicleSharedMap(new MapCore(geometry, memory, clock, Content.NONE)));
     }
 
     @Override
@@ -37,13 +45,23 @@ public final class ChronicleMaps implements ByteMaps {
     @Override
     public FileMap openFile(String name, FileSpec spec, Copies copies, Clock clock) {
         Geometry geometry = Geometry.of(spec.capacityBytes());
-        SegmentMemory memory = SegmentMemory.map(name, geometry, spec.file());
-        MapCore core = new MapCore(geometry, memory, clock, spec.recover() ? Content.UNSURE : Content.SURE);
-        return new FileCacheMap(name, core, copies, spec.generation());
+        return over(SegmentMemory.map(name, geometry, spec.file()), memory -> {
+            MapCore core = new MapCore(geometry, memory, clock, spec.recover() ? Content.UNSURE : Content.SURE);
+            return new FileCacheMap(name, core, copies, spec.generation());
+        });
     }
 
-    private static MapCore memory(String name, long capacityBytes, Clock clock) {
-        Geometry geometry = Geometry.of(capacityBytes);
-        return new MapCore(geometry, SegmentMemory.allocate(name, geometry), clock, Content.NONE);
+    /** Makes something over memory, which is given back if that fails: for want of memory on the heap, say. */
+    static <M> M over(SegmentMemory memory, Function<? super SegmentMemory, M> maker) {
+        boolean made = false;
+        try {
+            M map = maker.apply(memory);
+            made = true;
+            return map;
+        } finally {
+            if (!made) {
+                memory.close();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.jvm.FirstFailure;
 import io.tiercel.offheap.chronicle.Departures.Departure;
 import io.tiercel.offheap.chronicle.ExpiredVictims.Untold;
 import io.tiercel.offheap.chronicle.PieceLayout.Head;
@@ -164,27 +165,60 @@ final class LargeValues {
 
     /**
      * Does what is left to do about entries that left: removes pieces of heads and heads of pieces, tells the tier above
-     * and, by and by, the caches. Nothing is locked.
+     * and, by and by, the caches. Nothing is locked. Each is seen to whatever becomes of the others, for nobody comes again:
+     * the first failure is thrown then.
      */
     void finish(Departures departures) {
-        for (int i = 0; i < departures.list().size(); i++) {
-            Departure departure = departures.list().get(i);
-            Region region = departure.region();
-            Part part = region.part();
-            Head head = departure.head();
-            if (departure.key() != null) {
+        Throwable failure = null;
+        for (int i = 0; i < departures.list().size(); i++) { // which grows meanwhile
+            try {
+                finish(departures.list().get(i), departures);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
+            }
+        }
+        FirstFailure.rethrow(failure);
+    }
+
+    private void finish(Departure departure, Departures departures) {
+        try {
+            tell(departure, departures);
+        } finally {
+            removeRest(departure, departures);
+        }
+    }
+
+    private void tell(Departure departure, Departures departures) {
+        Part part = departure.region().part();
+        if (departure.key() != null) {
+            try {
                 part.left(departure.key(), departure.hash());
+            } finally {
                 part.count(departure.hasExpired());
-            } else if (departure.untold() != null) {
+            }
+        } else if (departure.untold() != null) {
+            try {
                 part.left(departure.untold().victim().key(), departure.hash());
+            } finally {
                 complete(departure, departure.untold(), departures);
             }
-            if (departure.orphanedHead() != null && head != null) {
-                remover.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
-                part.left(departure.orphanedHead(), departure.hash());
-            } else if (head != null) {
-                remover.removePieces(region, head);
-            }
+        }
+    }
+
+    private void removeRest(Departure departure, Departures departures) {
+        Head head = departure.head();
+        if (head == null) {
+            return;
+        }
+        Region region = departure.region();
+        if (departure.orphanedHead() == null) {
+            remover.removePieces(region, head);
+            return;
+        }
+        try {
+            remover.removeHead(region, departure.orphanedHead(), head.stamp(), departures);
+        } finally {
+            region.part().left(departure.orphanedHead(), departure.hash());
         }
     }
 

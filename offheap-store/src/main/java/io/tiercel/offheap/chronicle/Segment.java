@@ -60,6 +60,11 @@ final class Segment extends SegmentLock {
         }
     }
 
+    @Override
+    String owner() {
+        return memory.toString();
+    }
+
     Sweep sweep() {
         return sweep;
     }

@@ -45,6 +45,9 @@ abstract class SegmentLock {
     /** Called with the lock held for writing, before it is held for the first time; if it throws, once more before the next. */
     abstract void prepare();
 
+    /** Returns what is closed when this is, for messages. */
+    abstract String owner();
+
     /** @throws IllegalStateException if it is closed */
     final void lockRead() {
         int seen = state;
@@ -144,9 +147,9 @@ abstract class SegmentLock {
         }
     }
 
-    private static void checkOpen(int seen) {
+    private void checkOpen(int seen) {
         if ((seen & CLOSED) != 0) {
-            throw new IllegalStateException("the map is closed");
+            throw new IllegalStateException(owner() + " is closed");
         }
     }
 

@@ -29,26 +29,33 @@ final class SegmentMemory {
     private final SegmentShape shape;
     private final long side;
     private final @Nullable File file;
+    private final String text;
 
     private SegmentMemory(ChronicleMap<byte[], byte[]> map, @Nullable File file, boolean checksums) {
         this.file = file;
+        this.text = "the memory outside the heap of '" + map.name() + "'";
         this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
         this.shape = new SegmentShape(this.map, checksums);
-        this.side = allocateSide(map);
+        this.side = OS.memory().allocate(allSideBytes());
     }
 
-    private long allocateSide(ChronicleMap<byte[], byte[]> owner) {
+    /** For want of memory there may be the map and not the rest: then it is closed. */
+    private static SegmentMemory of(ChronicleMap<byte[], byte[]> map, @Nullable File file, boolean checksums) {
+        boolean made = false;
         try {
-            return OS.memory().allocate(allSideBytes());
-        } catch (OutOfMemoryError e) {
-            owner.close();
-            throw e;
+            SegmentMemory memory = new SegmentMemory(map, file, checksums);
+            made = true;
+            return memory;
+        } finally {
+            if (!made) {
+                map.close();
+            }
         }
     }
 
     /** Allocates memory; pages that hold no entries yet are not touched, but for slots and bitmaps. */
     static SegmentMemory allocate(String name, Geometry geometry) {
-        return new SegmentMemory(builder(name, geometry).create(), null, /* checksums= */ false);
+        return of(builder(name, geometry).create(), null, /* checksums= */ false);
     }
 
     /**
@@ -92,7 +99,7 @@ final class SegmentMemory {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("file=" + file + " is not the file of an off-heap map", e);
         }
-        SegmentMemory memory = new SegmentMemory(map, file, /* checksums= */ true);
+        SegmentMemory memory = of(map, file, /* checksums= */ true);
         if (!memory.fits(geometry)) {
             memory.close();
             throw new IllegalArgumentException(
@@ -169,6 +176,12 @@ final class SegmentMemory {
     /** Returns what the map takes. */
     long takenBytes() {
         return map.offHeapMemoryUsed() + allSideBytes();
+    }
+
+    /** Returns whose memory it is: the cache's, or the manager's if its caches share it. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** Gives the memory back. Nobody may use an address of it any more. */

@@ -1,5 +1,6 @@
 package io.tiercel.offheap.chronicle;
 
+import io.tiercel.jvm.FirstFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,10 @@ final class Unnamed {
         }
     }
 
-    /** Counts those that left since this was called last, and tells who holds copies of them. With nothing locked. */
+    /**
+     * Counts those that left since this was called last, and tells who holds copies of them, of each whatever becomes of the
+     * others. With nothing locked.
+     */
     void finish() {
         if (told == entries) {
             return;
@@ -68,8 +72,15 @@ final class Unnamed {
         countOut();
         part.count(entries - told, expired);
         expired = 0;
-        for (; told < entries; told++) {
-            part.left(keys[told], hashes[told]);
+        Throwable failure = null;
+        while (told < entries) {
+            int next = told++;
+            try {
+                part.left(keys[next], hashes[next]);
+            } catch (RuntimeException | Error e) {
+                failure = FirstFailure.of(failure, e);
+            }
         }
+        FirstFailure.rethrow(failure);
     }
 }

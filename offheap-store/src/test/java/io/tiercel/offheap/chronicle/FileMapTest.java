@@ -72,6 +72,21 @@ final class FileMapTest extends ByteMapContract {
         assertThat(get("b")).isNull();
     }
 
+    @Test
+    void open_failsForWantOfMemoryOnTheHeap_letsGoOfTheFile() {
+        Path file = folder.resolve("other.dat");
+        Geometry geometry = Geometry.of(CAPACITY_BYTES);
+
+        assertThatThrownBy(() -> ChronicleMaps.over(SegmentMemory.map("other", geometry, file), memory -> {
+                    throw new OutOfMemoryError("of a test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        SegmentMemory again = SegmentMemory.map("other", geometry, file);
+        assertThat(again).hasToString("the memory outside the heap of 'other'");
+        again.close();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void put_afterOpeningAgain_givesNoVersionThatTheEntryHad(boolean recover) {

@@ -15,6 +15,11 @@ final class SegmentLockTest {
         }
 
         @Override
+        String owner() {
+            return "the memory of a test";
+        }
+
+        @Override
         void prepare() {
             if (prepared++ == 0) {
                 throw new OutOfMemoryError("for the first");
@@ -42,6 +47,8 @@ final class SegmentLockTest {
         assertThatThrownBy(lock::lockWrite).isInstanceOf(OutOfMemoryError.class);
 
         assertThat(lock.close()).isTrue();
-        assertThatThrownBy(lock::lockRead).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(lock::lockRead)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the memory of a test is closed");
     }
 }

@@ -1,0 +1,80 @@
+package io.tiercel.offheap.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tiercel.offheap.chronicle.Departures.Departure;
+import io.tiercel.offheap.chronicle.MapCore.Content;
+import io.tiercel.store.Copies;
+import io.tiercel.store.Evictions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Those who hold copies may have no memory left to note that an entry has left: the others are told all the same. */
+final class DeparturesTest {
+
+    private static final byte[] KEY = {1};
+
+    private final Geometry geometry = Geometry.of(4 << 20);
+    private final MapCore core =
+            new MapCore(geometry, SegmentMemory.allocate("departures", geometry), () -> 0, Content.NONE);
+    private final FailingCopies copies = new FailingCopies();
+    private final Part part = new Part(copies);
+    private final Region region = core.regions().open(part, null);
+
+    @AfterEach
+    void close() {
+        core.segments().close();
+    }
+
+    private static final class FailingCopies implements Copies {
+
+        private final List<Integer> told = new ArrayList<>();
+
+        @Override
+        public boolean holds(int hash) {
+            return false;
+        }
+
+        @Override
+        public void left(int hash) {
+            told.add(hash);
+            if (told.size() == 1) {
+                throw new OutOfMemoryError("of a test");
+            }
+        }
+    }
+
+    private void assertAllAreToldAndCounted() {
+        assertThat(copies.told).containsExactly(1, 2, 3);
+        Evictions counted = Objects.requireNonNull(part.tellAll());
+        assertThat(counted.evicted()).isEqualTo(3);
+    }
+
+    @Test
+    void finish_oneFails_finishesTheOthers() {
+        Departures departures = new Departures();
+        for (int hash = 1; hash <= 3; hash++) {
+            departures.add(new Departure(region, hash, KEY, null, /* hasExpired= */ false, null, null));
+        }
+
+        assertThatThrownBy(() -> core.values().finish(departures)).isInstanceOf(OutOfMemoryError.class);
+
+        assertAllAreToldAndCounted();
+    }
+
+    @Test
+    void finish_oneOfThoseWithoutNameFails_tellsOfTheOthers() {
+        Unnamed unnamed = new Unnamed(part);
+        for (int hash = 1; hash <= 3; hash++) {
+            unnamed.add(region, /* chunksOfEntry= */ 1, KEY, hash, /* hasExpired= */ false);
+        }
+
+        assertThatThrownBy(unnamed::finish).isInstanceOf(OutOfMemoryError.class);
+
+        assertAllAreToldAndCounted();
+    }
+}
