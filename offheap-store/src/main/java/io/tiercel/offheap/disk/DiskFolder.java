@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one cache: a data file, a manifest, a lock file, and at most one copy of
@@ -35,18 +36,27 @@ final class DiskFolder implements AutoCloseable {
     private final FolderLock lock;
     private final ManifestFile manifestFile;
     private final LongSupplier clockMillis;
+    private final boolean isNew;
     private final ReentrantLock changing = new ReentrantLock();
     private final Opening opening;
     private Manifest manifest;
 
-    private DiskFolder(Path folder, FolderLock lock, LongSupplier clockMillis, Opening opening, Manifest manifest) {
-        this.folder = folder;
-        this.lock = lock;
+    private DiskFolder(Place place, LongSupplier clockMillis, Opening opening, Manifest manifest) {
+        this.folder = place.folder;
+        this.lock = place.lock;
+        this.isNew = place.isNew;
         this.clockMillis = clockMillis;
         this.manifestFile = new ManifestFile(folder.resolve(MANIFEST));
         this.opening = opening;
         this.manifest = manifest;
     }
+
+    /**
+     * A folder that this process has for itself.
+     *
+     * @param isNew whether it was made for that
+     */
+    private record Place(Path folder, FolderLock lock, boolean isNew) {}
 
     /**
      * Opens the folder of a cache, and makes it if there is none. What cannot be trusted is set aside.
@@ -56,21 +66,20 @@ final class DiskFolder implements AutoCloseable {
     static DiskFolder open(Path path, CacheIdentity identity, StorageFormat format, LongSupplier clockMillis) {
         Path folder = path.toAbsolutePath();
         try {
+            boolean isNew = !Files.exists(folder);
             Files.createDirectories(folder);
             for (String file : List.of(DATA, MANIFEST, LOCK)) {
                 checkIsFile(folder.resolve(file));
             }
             FolderLock lock = FolderLock.acquire(folder.resolve(LOCK), identity.cacheName());
+            Place place = new Place(folder, lock, isNew);
             DiskFolder opened = null;
             try {
                 opened = judged(
-                        folder,
-                        lock,
-                        new Judgement(identity, format, Moment.now(clockMillis.getAsLong())),
-                        clockMillis);
+                        place, new Judgement(identity, format, Moment.now(clockMillis.getAsLong())), clockMillis);
             } finally {
                 if (opened == null) {
-                    lock.close();
+                    abandon(place);
                 }
             }
             return opened;
@@ -86,8 +95,8 @@ final class DiskFolder implements AutoCloseable {
         }
     }
 
-    private static DiskFolder judged(Path folder, FolderLock lock, Judgement judgement, LongSupplier clockMillis)
-            throws IOException {
+    private static DiskFolder judged(Place place, Judgement judgement, LongSupplier clockMillis) throws IOException {
+        Path folder = place.folder;
         ManifestFile manifestFile = new ManifestFile(folder.resolve(MANIFEST));
         manifestFile.deleteLeftOver();
         Found found = find(manifestFile);
@@ -97,12 +106,12 @@ final class DiskFolder implements AutoCloseable {
         }
         if (found instanceof Found.Whole whole && !startsEmpty(opening)) {
             checkTags(folder, whole.manifest());
-            return new DiskFolder(folder, lock, clockMillis, opening, whole.manifest());
+            return new DiskFolder(place, clockMillis, opening, whole.manifest());
         }
         Manifest creating = Manifest.creating(judgement.identity(), judgement.format(), judgement.now());
         manifestFile.write(creating, Durability.POWER_LOSS);
         Files.deleteIfExists(folder.resolve(DATA));
-        return new DiskFolder(folder, lock, clockMillis, opening, creating);
+        return new DiskFolder(place, clockMillis, opening, creating);
     }
 
     /** Before the manifest says that the data file is open: it does not tell the journal from another one after that. */
@@ -206,26 +215,45 @@ final class DiskFolder implements AutoCloseable {
     }
 
     /**
-     * Says that the data file was closed, and with which journal of tags. Forces it to the disk first. If the clock was set back while it was open, says
-     * nothing: the deadlines in it are too late.
+     * Says that the data file was closed, and with which journal of tags. Forces it to the disk first. If the clock was set
+     * back while it was open, says nothing: the deadlines in it are too late. Nor if the files are gone, but in a warning.
      */
     void closed() {
-        write(
-                now -> {
-                    Forced.file(dataFile());
-                    return now.setBackMillis(manifest.written()) > Judgement.TOLERATED_SET_BACK_MILLIS
-                            ? manifest
-                            : manifest.closed(now, TagJournal.stamp(folder));
-                },
-                Durability.POWER_LOSS);
+        changing.lock();
+        try {
+            String loss = loss();
+            if (loss != null) {
+                System.getLogger(DiskFolder.class.getName())
+                        .log(
+                                Level.WARNING,
+                                "The disk tier in {0} is closed without its files: {1}. Its entries are lost.",
+                                folder,
+                                loss);
+                return;
+            }
+            write(this::closedAt, Durability.POWER_LOSS);
+        } catch (IOException e) {
+            throw failure(folder, "cannot be written to", e);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Manifest closedAt(Moment now) throws IOException {
+        Forced.file(dataFile());
+        return now.setBackMillis(manifest.written()) > Judgement.TOLERATED_SET_BACK_MILLIS
+                ? manifest
+                : manifest.closed(now, TagJournal.stamp(folder));
     }
 
     private Manifest write(Change change, Durability durability) {
         changing.lock();
         try {
-            if (lock.isTakenOver()) {
-                throw new IOException(
-                        "somebody moved or deleted it while it was open, and another cache has made it anew");
+            String loss = loss();
+            if (loss != null) {
+                throw new CacheException("The disk tier in " + folder + " cannot be written to: " + loss
+                        + ". Its entries are served until the cache is closed, and lost then: close the cache and create it"
+                        + " anew.");
             }
             Manifest next = change.at(Moment.now(clockMillis.getAsLong()));
             manifestFile.write(next, durability);
@@ -238,8 +266,18 @@ final class DiskFolder implements AutoCloseable {
         }
     }
 
+    /** Returns what became of the files that were there when this was opened, or null if they are there. */
+    private @Nullable String loss() throws IOException {
+        if (lock.isTakenOver()) {
+            return "somebody moved or deleted the folder while it was open, and another cache has made it anew";
+        }
+        return Files.exists(dataFile())
+                ? null
+                : "somebody moved or deleted the folder, or what is in it, while it was open";
+    }
+
     /** Makes a failure of the disk one that says what to do. */
-    static CacheException failure(Path folder, String what, Exception cause) {
+    static CacheException failure(Path folder, String what, IOException cause) {
         String aside = Aside.isIn(folder) ? " The files there that end in .aside may be deleted." : "";
         return new CacheException(
                 "The disk tier in " + folder + " " + what + " (" + cause
@@ -273,6 +311,24 @@ final class DiskFolder implements AutoCloseable {
             throw failure(folder, "cannot be deleted", e);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Lets go of the folder of a tier that could not be opened, and deletes it if it was made for that. Does not throw. */
+    void abandon() {
+        abandon(new Place(folder, lock, isNew));
+    }
+
+    private static void abandon(Place place) {
+        try (FolderLock lock = place.lock) {
+            if (place.isNew && !lock.isTakenOver()) {
+                new ManifestFile(place.folder.resolve(MANIFEST)).delete();
+                Files.deleteIfExists(place.folder.resolve(DATA));
+                Files.deleteIfExists(place.folder.resolve(LOCK));
+                Files.deleteIfExists(place.folder);
+            }
+        } catch (IOException e) { // there is a failure on its way already
+            System.getLogger(DiskFolder.class.getName()).log(Level.DEBUG, "A folder stays behind", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tiercel.offheap.disk;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tiercel.jvm.AtExit;
 import io.tiercel.jvm.AtExit.Phase;
 import io.tiercel.offheap.map.ByteEntry;
@@ -73,7 +75,7 @@ public final class DiskTier implements ByteMap {
                 AtExit.add(opened, Phase.CLOSE, EXIT_DEADLINE, opened::close);
             } finally {
                 if (opened == null) {
-                    folder.close();
+                    folder.abandon();
                 }
             }
             return opened;
@@ -93,7 +95,7 @@ public final class DiskTier implements ByteMap {
             try {
                 map = maps.openFile(name, spec, copies, clock);
             } catch (UncheckedIOException e) {
-                throw DiskFolder.failure(folder.path(), "cannot be opened", e);
+                throw DiskFolder.failure(folder.path(), "cannot be opened", requireNonNull(e.getCause()));
             }
             Recount.start(map, folder);
             return map;
@@ -114,7 +116,7 @@ public final class DiskTier implements ByteMap {
         } catch (IOException e) {
             throw DiskFolder.failure(folder.path(), "cannot be made", e);
         } catch (UncheckedIOException e) {
-            throw DiskFolder.failure(folder.path(), "cannot be made", e);
+            throw DiskFolder.failure(folder.path(), "cannot be made", requireNonNull(e.getCause()));
         } finally {
             if (!opened) {
                 discard(folder, made);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -134,7 +135,8 @@ final class DiskFolderTest {
         Files.writeString(journal(), "tags");
 
         try (CapturedLog log = new CapturedLog("io.tiercel.tag");
-                DiskFolder unused = open()) {
+                DiskFolder folder = open()) {
+            assertThat(folder.opening()).isEqualTo(new Opening.Warm());
             assertThat(journal()).doesNotExist();
             assertThat(log.messages()).hasSize(1);
         }
@@ -359,9 +361,45 @@ final class DiskFolderTest {
             assertThatThrownBy(replaced::nextRegion)
                     .isInstanceOf(CacheException.class)
                     .hasMessageContaining("another cache has made it anew");
-            assertThatThrownBy(replaced::closed).isInstanceOf(CacheException.class);
+            assertThat(warningsOf(replaced)).singleElement().asString().contains("another cache has made it anew");
 
             assertThat(contentOf(other.path())).isEqualTo(content);
+        }
+    }
+
+    /** Closes a folder and returns what is logged of it. */
+    private static List<String> warningsOf(DiskFolder closing) {
+        try (CapturedLog log = new CapturedLog("io.tiercel.offheap.disk")) {
+            closing.closed();
+            assertThat(log.thrown()).containsOnlyNulls();
+            return log.messages();
+        }
+    }
+
+    @Test
+    void folder_thatWasDeletedWhileOpen_saysSoAndWhatToDo() throws IOException {
+        try (DiskFolder deleted = openWithData("entries")) {
+            Files.move(deleted.path(), path.resolve("moved"));
+
+            assertThatThrownBy(deleted::nextRegion)
+                    .isInstanceOf(CacheException.class)
+                    .hasMessageContaining("moved or deleted")
+                    .hasMessageContaining("close the cache and create it anew");
+            assertThat(warningsOf(deleted)).singleElement().asString().contains("moved or deleted");
+
+            assertThat(deleted.path()).doesNotExist();
+        }
+    }
+
+    /** Of what is left, nothing is made to look as if it could be trusted. */
+    @Test
+    void folder_whoseDataWasDeletedWhileOpen_isNotSaidToBeComplete() throws IOException {
+        try (DiskFolder folder = openWithData("entries")) {
+            Files.delete(folder.dataFile());
+
+            assertThat(warningsOf(folder)).hasSize(1);
+
+            assertThat(folder.dataFile()).doesNotExist();
         }
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiskTierTest {
 
@@ -103,6 +105,21 @@ final class DiskTierTest {
         try (DiskTier tier = open()) {
             assertThat(get(tier)).isEqualTo("value");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void open_theFirstTime_fails_leavesTheFolderAsItWas(boolean wasThere) throws IOException {
+        if (wasThere) {
+            Files.createDirectories(folder());
+        }
+
+        assertThatThrownBy(() -> open(1L << 60, "plain 1"))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContainingAll("cannot be made (java.io.IOException: it needs");
+
+        assertThat(Files.exists(folder())).isEqualTo(wasThere);
+        open().close();
     }
 
     @Test
