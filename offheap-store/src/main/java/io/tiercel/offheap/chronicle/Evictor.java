@@ -157,12 +157,19 @@ final class Evictor {
     }
 
     private void finish(Eviction eviction) {
-        values.finish(eviction.departures);
+        Departures departures = eviction.departures;
         eviction.departures = new Departures();
-        if (eviction.victim != null) {
-            eviction.part.left(eviction.victim.key(), eviction.victim.hash());
+        try { // each whatever becomes of the others
+            values.finish(departures);
+        } finally {
+            try {
+                if (eviction.victim != null) {
+                    eviction.part.left(eviction.victim.key(), eviction.victim.hash());
+                }
+            } finally {
+                eviction.unnamed.finish();
+            }
         }
-        eviction.unnamed.finish();
     }
 
     /** What one call does. Used by one thread. */
