@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How much a put into a full segment has to wait for: some evictions at a time, but few, however large the segment is. */
 final class FullSegmentsTest {
 
-    private static final int MOST_BYTES = 2048;
+    private static final int MOST_BYTES = 3584;
     private static final int MOST_ENTRIES = 16;
 
     /** A segment of a large map: the 128th part of it is several times what may leave at a time. */
