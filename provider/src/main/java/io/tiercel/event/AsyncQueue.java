@@ -1,6 +1,7 @@
 package io.tiercel.event;
 
 import io.tiercel.event.QueuedEvent.Place;
+import io.tiercel.jvm.LinkedItems;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.LinkedItems;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,7 @@ final class KeyChain {
     }
 
     private void wakeFirstWaiter() {
-        for (PendingEvent event = pending.peekFirst(); event != null; event = event.following) {
+        for (PendingEvent event = pending.peekFirst(); event != null; event = event.following()) {
             if (event.waiter != null) {
                 LockSupport.unpark(event.waiter);
                 return;

@@ -1,6 +1,7 @@
 package io.tiercel.event;
 
 import io.tiercel.concurrent.Waitable;
+import io.tiercel.jvm.LinkedItems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.tiercel.event;
 
+import io.tiercel.jvm.LinkedItems;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.tiercel.write.behind;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.jvm.LinkedItems;
 import io.tiercel.load.HashedKey;
 import io.tiercel.write.QueuedChange;
 import io.tiercel.write.behind.Flushes.Flush;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A key with changes that are not written: at most one that is being written, and one that waits. Guarded by the lock of
  * {@link PendingChanges}, but for {@link #latest} and what never changes.
  */
-final class KeySlot {
+final class KeySlot extends LinkedItems.Item<KeySlot> {
 
     private final HashedKey key;
     private volatile QueuedChange latest;
@@ -25,7 +26,6 @@ final class KeySlot {
     private long waitingNumber;
     private long underWayNumber;
     private long failedInFlush;
-    private @Nullable KeySlot next;
 
     KeySlot(HashedKey key, Pending first, long number) {
         this.key = key;
@@ -137,15 +137,6 @@ final class KeySlot {
     }
 
     /** Returns the one that comes after it in its line, null if none does. */
-    @Nullable
-    KeySlot next() {
-        return next;
-    }
-
-    void setNext(@Nullable KeySlot slot) {
-        next = slot;
-    }
-
     long dueMillis() {
         return dueMillis;
     }

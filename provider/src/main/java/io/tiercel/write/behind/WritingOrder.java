@@ -2,6 +2,7 @@ package io.tiercel.write.behind;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tiercel.jvm.LinkedItems;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.PriorityQueue;
 final class WritingOrder {
 
     private final int batch;
-    private final SlotLine fresh = new SlotLine();
+    private final LinkedItems<KeySlot> fresh = new LinkedItems<>();
     private final PriorityQueue<KeySlot> delayed = new PriorityQueue<>(Comparator.comparingLong(KeySlot::dueMillis));
     private long lastMillis = Long.MIN_VALUE;
 
@@ -30,7 +31,7 @@ final class WritingOrder {
      * @return whether that changes when the next batch is due
      */
     boolean add(KeySlot slot) {
-        fresh.add(slot);
+        fresh.addLast(slot);
         return fresh.size() == 1 || fresh.size() >= batch;
     }
 
@@ -40,13 +41,13 @@ final class WritingOrder {
             delayed.add(slot);
         } catch (OutOfMemoryError noRoom) { // it does not wait for its back-off
             slot.setDueMillis(lastMillis);
-            fresh.add(slot);
+            fresh.addLast(slot);
         }
     }
 
     /** Returns when something is due, if nothing comes meanwhile. */
     long nextDueMillis() {
-        KeySlot first = fresh.first();
+        KeySlot first = fresh.peekFirst();
         long freshDue = first == null ? Long.MAX_VALUE / 2 : first.dueMillis();
         long delayedDue =
                 delayed.isEmpty() ? Long.MAX_VALUE / 2 : delayed.peek().dueMillis();
@@ -60,10 +61,10 @@ final class WritingOrder {
         while (taken.size() < batch && !delayed.isEmpty() && delayed.peek().dueMillis() <= nowMillis) {
             taken.add(begun(requireNonNull(delayed.poll())));
         }
-        KeySlot first = fresh.first();
+        KeySlot first = fresh.peekFirst();
         boolean isDue = first != null && (taken.size() + fresh.size() >= batch || first.dueMillis() <= nowMillis);
         while (isDue && taken.size() < batch && fresh.size() > 0) {
-            taken.add(begun(fresh.removeFirst()));
+            taken.add(begun(requireNonNull(fresh.pollFirst())));
         }
         return taken;
     }
@@ -78,19 +79,15 @@ final class WritingOrder {
         if (nowMillis < lastMillis) {
             long backMillis = lastMillis - nowMillis;
             delayed.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
-            for (KeySlot slot = fresh.first(); slot != null; slot = slot.next()) {
-                slot.setDueMillis(slot.dueMillis() - backMillis);
-            }
+            fresh.forEach(slot -> slot.setDueMillis(slot.dueMillis() - backMillis));
         }
         lastMillis = nowMillis;
     }
 
     /** Lets nothing wait any longer. */
     void makeAllDue(long nowMillis) {
-        delayed.forEach(fresh::add);
+        delayed.forEach(fresh::addLast);
         delayed.clear();
-        for (KeySlot slot = fresh.first(); slot != null; slot = slot.next()) {
-            slot.setDueMillis(nowMillis);
-        }
+        fresh.forEach(slot -> slot.setDueMillis(nowMillis));
     }
 }

@@ -1,4 +1,4 @@
-package io.tiercel.event;
+package io.tiercel.jvm;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,29 +8,33 @@ import org.jspecify.annotations.Nullable;
  * half-way, where an array that could not grow would have lost them all. An item is in one of these at most. Guarded by a lock
  * of its owner.
  */
-final class LinkedItems<T extends LinkedItems.Item<T>> {
+public final class LinkedItems<T extends LinkedItems.Item<T>> {
 
     /** What can be in such a queue. */
-    abstract static class Item<T> {
+    public abstract static class Item<T> {
 
-        /** The one that came after this. */
         @Nullable
         T following;
+
+        /** Returns the one that came after this, null if it is the last. */
+        public @Nullable T following() {
+            return following;
+        }
     }
 
     private @Nullable T first;
     private @Nullable T last;
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return first == null;
     }
 
-    void addLast(T item) {
+    public void addLast(T item) {
         if (last == null) {
             first = item;
         } else {
@@ -40,13 +44,13 @@ final class LinkedItems<T extends LinkedItems.Item<T>> {
         size++;
     }
 
-    @Nullable
-    T peekFirst() {
+    /** Returns the first, null if there is none. */
+    public @Nullable T peekFirst() {
         return first;
     }
 
-    @Nullable
-    T pollFirst() {
+    /** Takes the first one out, and returns it; null if there is none. */
+    public @Nullable T pollFirst() {
         T item = first;
         if (item != null) {
             first = item.following;
@@ -58,7 +62,7 @@ final class LinkedItems<T extends LinkedItems.Item<T>> {
     }
 
     /** Takes an item out, if it is there. Takes time in proportion to those before it. */
-    void remove(T item) {
+    public void remove(T item) {
         T before = null;
         for (T each = first; each != null; each = each.following) {
             if (each == item) {
@@ -80,13 +84,13 @@ final class LinkedItems<T extends LinkedItems.Item<T>> {
         size--;
     }
 
-    void forEach(Consumer<? super T> action) {
+    public void forEach(Consumer<? super T> action) {
         for (T each = first; each != null; each = each.following) {
             action.accept(each);
         }
     }
 
-    void clear() {
+    public void clear() {
         T item = pollFirst();
         while (item != null) {
             item = pollFirst();

@@ -1,4 +1,4 @@
-package io.tiercel.event;
+package io.tiercel.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
