@@ -1,14 +1,11 @@
 package io.tiercel.write.log;
 
-import io.tiercel.jvm.FirstFailure;
 import io.tiercel.write.log.GroupForce.Target;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +29,10 @@ public final class ChangeLog implements AutoCloseable {
 
     private final LogSettings settings;
     private final LogFolder folder;
-    private final LogFile.Maker files;
     private List<Found> found = List.of();
     private final GroupForce force = new GroupForce(this::lastAppend);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final LogSegments segments;
     private final List<Long> torn = new ArrayList<>();
 
     /**
@@ -45,7 +41,6 @@ public final class ChangeLog implements AutoCloseable {
      */
     private final OwedEnds owed = new OwedEnds();
 
-    private long nextSegment;
     private long nextSequence;
     private long lastTicket;
     private boolean closed;
@@ -56,8 +51,7 @@ public final class ChangeLog implements AutoCloseable {
     ChangeLog(LogSettings settings, LogFolder folder, LogFile.Maker files, Recovery recovery) throws IOException {
         this.settings = settings;
         this.folder = folder;
-        this.files = files;
-        this.nextSegment = folder.nextNumber();
+        this.segments = new LogSegments(folder, files);
         this.nextSequence = recovery.nextSequence();
     }
 
@@ -82,15 +76,13 @@ public final class ChangeLog implements AutoCloseable {
                         new Found(record, appendTo(writable(), List.of(record)).get(0)));
             }
             if (isForced()) {
-                segments.getLast().force();
+                segments.last().force();
             }
             found = moved;
             begun = true;
         } finally {
             if (!begun) {
-                for (Segment segment : segments) {
-                    segment.delete();
-                }
+                segments.deleteAll();
             }
         }
     }
@@ -169,7 +161,7 @@ public final class ChangeLog implements AutoCloseable {
     private Target lastAppend() {
         lock.lock();
         try {
-            return new Target(segments.getLast(), lastTicket);
+            return new Target(segments.last(), lastTicket);
         } finally {
             lock.unlock();
         }
@@ -254,44 +246,25 @@ public final class ChangeLog implements AutoCloseable {
     /** Deletes the oldest segments of which all is done, and makes room if there are very many. */
     private void tidy() throws IOException {
         deleteDone();
-        if (segments.size() > MOST_SEGMENTS && (segments.getFirst().isMostlyDone() || isMostlyDone())) {
+        if (segments.size() > MOST_SEGMENTS && segments.isMostlyDone()) {
             moveFirst();
             deleteDone();
         }
     }
 
-    /** A segment of which nothing is done may be in the way of others, without end, of which all is. */
-    private boolean isMostlyDone() {
-        long lengthBytes = 0;
-        long liveBytes = 0;
-        for (Segment segment : segments) {
-            lengthBytes += segment.lengthBytes();
-            liveBytes += segment.liveBytes();
-        }
-        return liveBytes <= lengthBytes / 2;
-    }
-
     private void deleteDone() throws IOException {
-        if (isForced() && segments.size() > 1 && segments.getFirst().isDone()) {
+        if (isForced() && segments.isFirstDone()) {
             forceLast(); // the ends too, for the reason for which none may be owed
         }
-        while (segments.size() > 1 && segments.getFirst().isDone()) {
-            deleteFirst();
-        }
-    }
-
-    private void deleteFirst() throws IOException {
-        if (folder.isTakenOver()) {
-            segments.removeFirst().leave();
-        } else {
-            segments.removeFirst().delete();
+        while (segments.isFirstDone()) {
+            segments.deleteFirst();
         }
     }
 
     /** Appends what is left of the first segment once more, with the numbers that it has. If this throws, it is there still. */
     private void moveFirst() throws IOException {
         folder.checkIsThere();
-        Segment first = segments.getFirst();
+        Segment first = segments.first();
         Map<LogPosition, Segment> copies = new LinkedHashMap<>();
         for (Map.Entry<LogPosition, LogRecord> left : first.readLive().entrySet()) {
             Segment target = writable();
@@ -312,7 +285,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private Segment writable() throws IOException {
-        Segment last = segments.getLast();
+        Segment last = segments.last();
         if (last.isBroken() || last.lengthBytes() >= settings.segmentBytes()) {
             if (isForced()) {
                 forceForGood(last);
@@ -320,7 +293,7 @@ public final class ChangeLog implements AutoCloseable {
             roll();
             takeBackTorn();
         }
-        return segments.getLast();
+        return segments.last();
     }
 
     /** Nobody asks for a segment any more once there is a next one: what it has is on the disk, or has failed. */
@@ -339,7 +312,7 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     private void forceLast() throws IOException {
-        Segment last = segments.getLast();
+        Segment last = segments.last();
         if (!last.isBroken()) {
             forceForGood(last);
         }
@@ -351,17 +324,13 @@ public final class ChangeLog implements AutoCloseable {
     /** Of changes whose append failed, some may be whole at the end of a segment that could not be cut back. */
     private void takeBackTorn() throws IOException {
         if (!torn.isEmpty()) {
-            segments.getLast().append(List.of(LogRecord.takenBack(torn)));
+            segments.last().append(List.of(LogRecord.takenBack(torn)));
             torn.clear();
         }
     }
 
     private void roll() throws IOException {
-        folder.checkIsThere();
-        LogRecord description =
-                LogRecord.description(settings.description().getBytes(StandardCharsets.UTF_8), nextSequence);
-        segments.add(Segment.make(folder.pathOf(nextSegment), nextSegment, description, files));
-        nextSegment++;
+        segments.add(LogRecord.description(settings.description().getBytes(StandardCharsets.UTF_8), nextSequence));
         if (isForced()) {
             folder.force();
         }
@@ -385,26 +354,11 @@ public final class ChangeLog implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 try (folder) {
-                    closeSegments();
+                    segments.close();
                 }
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Closes each, whatever becomes of the others. */
-    private void closeSegments() throws IOException {
-        IOException failure = null;
-        for (Segment segment : segments) {
-            try {
-                segment.close();
-            } catch (IOException e) {
-                failure = FirstFailure.of(failure, e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 }
