@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationResolver {
 
-    private static final String DECLARED = " to a cache that the file declares with its types";
-
     private final ManagerSettings manager;
     private final ClassLoader classLoader;
     private final Set<OptionalModule> modules;
@@ -108,17 +106,22 @@ public final class ConfigurationResolver {
                 classLoader);
     }
 
-    /** Refuses what is said of a loader or writer where there is none, as no code can bring one. */
+    /** Refuses what is said of a loader or writer where there is none. */
     private static void checkComponents(SettingsLayer declared, CacheSettings merged) {
         CacheSettings said = declared.settings();
         if (merged.loader().loader() == null && !said.loader().saysNothing()) {
-            throw new ConfigurationException(
-                    declared.placeOf("loader"), "has no loader: name its class, as no code brings one" + DECLARED);
+            throw lacks(declared, "loader");
         }
         if (merged.writer().writer() == null && !said.writer().saysNothing()) {
-            throw new ConfigurationException(
-                    declared.placeOf("writer"), "has no writer: name its class, as no code brings one" + DECLARED);
+            throw lacks(declared, "writer");
         }
+    }
+
+    private static ConfigurationException lacks(SettingsLayer declared, String component) {
+        return new ConfigurationException(
+                declared.placeOf(component),
+                "has no " + component
+                        + ": name its class, as no code brings one to a cache that the file declares with its types");
     }
 
     /** Returns what speaks of one cache alone. */
