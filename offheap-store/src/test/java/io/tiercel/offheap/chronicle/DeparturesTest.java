@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tiercel.offheap.chronicle.Departures.Departure;
 import io.tiercel.offheap.chronicle.MapCore.Content;
+import io.tiercel.offheap.map.ByteMap;
+import io.tiercel.offheap.map.VictimGate;
 import io.tiercel.store.Copies;
 import io.tiercel.store.Evictions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.Test;
 final class DeparturesTest {
 
     private static final byte[] KEY = {1};
+    private static final int MORE_THAN_THERE_IS_ROOM_FOR = 20_000;
 
     private final Geometry geometry = Geometry.of(4 << 20);
     private final MapCore core =
@@ -76,5 +84,64 @@ final class DeparturesTest {
         assertThatThrownBy(unnamed::finish).isInstanceOf(OutOfMemoryError.class);
 
         assertAllAreToldAndCounted();
+    }
+
+    @Test
+    void evict_theTellingOfAnotherCacheFails_tellsOfItsOwn() {
+        List<Integer> left = new ArrayList<>();
+        ByteMap own = cache(left::add);
+        ByteMap other = cache(hash -> {
+            throw new OutOfMemoryError("of a test");
+        });
+        for (int i = 0; i < MORE_THAN_THERE_IS_ROOM_FOR; i++) {
+            put(other, i);
+            put(own, i);
+        }
+
+        List<Integer> gone = IntStream.range(0, MORE_THAN_THERE_IS_ROOM_FOR)
+                .filter(i -> !own.has(key(i)))
+                .boxed()
+                .toList();
+        assertThat(gone).isNotEmpty();
+        assertThat(left).containsExactlyInAnyOrderElementsOf(gone);
+    }
+
+    private ByteMap cache(IntConsumer onLeft) {
+        return new CacheMap(
+                "cache",
+                core,
+                new Part(new Copies() {
+                    @Override
+                    public boolean holds(int hash) {
+                        return false;
+                    }
+
+                    @Override
+                    public void left(int hash) {
+                        onLeft.accept(hash);
+                    }
+                }),
+                closed -> {});
+    }
+
+    private static void put(ByteMap map, int number) {
+        unlessNoMemory(() -> map.put(key(number), number, (byte) 0, new byte[200], ByteMap.NEVER, ByteMap.NEVER));
+        boolean evicting = true;
+        while (evicting) {
+            evicting = unlessNoMemory(() -> map.evict(VictimGate.OPEN)) != null;
+        }
+    }
+
+    /** Returns what an action returns, or the error if it finds no memory. */
+    private static @Nullable Object unlessNoMemory(Supplier<@Nullable Object> action) {
+        try {
+            return action.get();
+        } catch (OutOfMemoryError e) {
+            return e;
+        }
+    }
+
+    private static byte[] key(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 }

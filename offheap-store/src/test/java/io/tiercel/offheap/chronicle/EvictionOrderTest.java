@@ -82,6 +82,18 @@ final class EvictionOrderTest {
         assertThat(there(cache, 1_000, 2_000)).isLessThan(500);
     }
 
+    @Test
+    void entriesThatAreReadNoMore_doNotMakeWayForWhatCameOnce() {
+        fill(cache, 0, 2_000, NEVER);
+        for (int i = 2_000; i < 2_000 + 2 * MANY; i++) {
+            put(cache, i, 200, NEVER);
+            evict(cache, VictimGateOf.ALL);
+            get(cache, i % 1_000);
+        }
+
+        assertThat(there(cache, 1_000, 2_000)).isGreaterThan(500);
+    }
+
     private static long there(ByteMap map, int from, int to) {
         return IntStream.range(from, to)
                 .filter(i -> map.get(key(i), i, Use.UNCOUNTED) != null)
