@@ -62,6 +62,11 @@ final class ColdEntries {
         return first;
     }
 
+    /** Returns how many were not passed. */
+    int left() {
+        return end - first;
+    }
+
     /** Returns how many there were when they were found. */
     int size() {
         return end;

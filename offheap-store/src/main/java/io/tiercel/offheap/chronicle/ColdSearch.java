@@ -19,7 +19,11 @@ final class ColdSearch {
     /** Where new ones are many, more are seen. */
     private static final int LEAST_PLACES_FOR_NEW = 256;
 
-    private static final int MOST_NEW = 16;
+    /** As many as leave a segment at a time, and some more: of those that are found some are used or moved meanwhile. */
+    private static final int MOST_NEW = 18;
+
+    /** Fewer are not enough for the next evictions: another look is to come, and to read these once more is in vain. */
+    private static final int WORTH_KEEPING = MOST_NEW / 2;
 
     /** Takes every place. */
     static final IntPredicate ANY = place -> true;
@@ -48,10 +52,13 @@ final class ColdSearch {
     }
 
     /**
-     * Reads what the evictions that a put is going to cause will look at, while that put waits for memory itself: what those
-     * before left over, which has left the processor's caches since, and the places that come next.
+     * Reads what the evictions that a put is going to cause will look at, while that put waits for memory itself: the places
+     * that come next, and many that those before left over, which have left the processor's caches since; a few are forgotten.
      */
     void readAhead() {
+        if (fresh.left() < WORTH_KEEPING) {
+            fresh.clear();
+        }
         segment.readAhead(fresh);
         int places = Math.min(segment.places(), PLACES_AHEAD);
         segment.heat().readAhead(handForNew, places);

@@ -38,10 +38,9 @@ final class FreedRuns {
         return -1;
     }
 
-    /** Returns the first chunk of the last run, or another one if there is none. Called without the lock, too: then it is a guess. */
+    /** Returns the first chunk of the last run, or another one if there is none. */
     int lastOr(int other) {
-        int seen = size; // once, for it may change meanwhile
-        return seen == 0 ? other : (int) runs[seen - 1];
+        return size == 0 ? other : (int) runs[size - 1];
     }
 
     boolean isEmpty() {

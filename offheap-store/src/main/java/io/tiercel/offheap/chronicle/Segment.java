@@ -201,10 +201,9 @@ final class Segment extends SegmentLock {
             long entry = entryOf(slotAt(found.place(i))); // of an empty slot the first chunk, which is there as well
             read += NativeMemory.getByte(entry) + NativeMemory.getByte(Math.min(last, entry + USUAL_HEADER_BYTES));
         }
-        int runs = found.size() - found.first();
         for (int i = found.first(); i < found.size(); i++) {
             int slot = slotAt(found.place(i));
-            read += heat.readAhead(slot & shape.keyMask) + space.readAheadToFree(shape.chunk(slot), runs);
+            read += heat.readAhead(slot & shape.keyMask) + space.readAheadToFree(shape.chunk(slot), found.left());
         }
         readAhead = read;
     }

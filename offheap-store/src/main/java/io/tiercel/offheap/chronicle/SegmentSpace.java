@@ -23,6 +23,11 @@ final class SegmentSpace {
 
     private int takenChunks;
     private int nextChunk;
+
+    /** Where the next entry is going to be if none of the freed runs suits it; a guess. */
+    private int likelyFree;
+
+    /** Where the next entry is going to be; a guess. */
     private int likelyChunk;
 
     /** Where small entries end, but for those that found no room before it. */
@@ -61,6 +66,7 @@ final class SegmentSpace {
         int again = freed.take(length);
         if (again >= 0) {
             takenChunks += length;
+            guess();
             return again;
         }
         int found = find(length);
@@ -70,9 +76,15 @@ final class SegmentSpace {
         }
         if (found >= 0) {
             take(found, length);
-            likelyChunk = likelyAfter(found, length);
+            likelyFree = likelyAfter(found, length);
+            guess();
         }
         return found;
+    }
+
+    /** Keeps it where it is read with one look, for a put reads it before all else. */
+    private void guess() {
+        likelyChunk = freed.lastOr(likelyFree);
     }
 
     private int find(int length) {
@@ -118,7 +130,9 @@ final class SegmentSpace {
 
     /** Declares some chunks free. */
     void free(int from, int length) {
-        if (!freed.add(from, length)) {
+        if (freed.add(from, length)) {
+            likelyChunk = from;
+        } else {
             FreeChunks.free(bitmap, from, length);
         }
         takenChunks -= length;
@@ -140,12 +154,12 @@ final class SegmentSpace {
      * too.
      */
     int likelyChunk() {
-        return freed.lastOr(likelyChunk);
+        return likelyChunk;
     }
 
-    /** Reads a byte of the bitmap where {@link #likelyChunk()} is, so that it is at hand, if that will be looked for. */
+    /** Reads what tells where {@link #likelyChunk()} is, so that it is at hand: the runs that were freed, or a byte of the bitmap. */
     int readAheadToTake(int chunk) {
-        return freed.isEmpty() ? bitmapAt(chunk) : 0;
+        return freed.isEmpty() ? bitmapAt(chunk) : freed.lastOr(0);
     }
 
     /** Reads a byte of the bitmap at a chunk, so that it is at hand, if so many are to be freed that it is needed. */

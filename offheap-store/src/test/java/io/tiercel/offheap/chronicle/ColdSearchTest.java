@@ -86,12 +86,24 @@ final class ColdSearchTest {
     }
 
     @Test
-    void readAhead_forgetsNoneThatWasFound() {
+    void readAhead_manyAreLeft_forgetsNone() {
         cold.lookForNew(ColdSearch.ANY);
         cold.fresh().pass();
 
         cold.readAhead();
 
         assertThat(next(cold.fresh())).isEqualTo(place(1));
+    }
+
+    @Test
+    void readAhead_fewAreLeft_forgetsThem() {
+        cold.lookForNew(ColdSearch.ANY);
+        for (int i = 0; i < 12; i++) {
+            cold.fresh().pass();
+        }
+
+        cold.readAhead();
+
+        assertThat(next(cold.fresh())).isNegative();
     }
 }
