@@ -22,8 +22,8 @@ final class ColdSearch {
     /** As many as leave a segment at a time, and some more: of those that are found some are used or moved meanwhile. */
     private static final int MOST_NEW = 18;
 
-    /** Fewer are not enough for the next evictions: another look is to come, and to read these once more is in vain. */
-    private static final int WORTH_KEEPING = MOST_NEW / 2;
+    /** Fewer than this part of those that were passed are forgotten: another look is to come, and to read them again is in vain. */
+    private static final int LEAST_LEFT_FRACTION = 4;
 
     /** Takes every place. */
     static final IntPredicate ANY = place -> true;
@@ -56,7 +56,7 @@ final class ColdSearch {
      * that come next, and many that those before left over, which have left the processor's caches since; a few are forgotten.
      */
     void readAhead() {
-        if (fresh.left() < WORTH_KEEPING) {
+        if (fresh.left() * LEAST_LEFT_FRACTION < fresh.first()) {
             fresh.clear();
         }
         segment.readAhead(fresh);

@@ -98,7 +98,7 @@ final class ColdSearchTest {
     @Test
     void readAhead_fewAreLeft_forgetsThem() {
         cold.lookForNew(ColdSearch.ANY);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 16; i++) {
             cold.fresh().pass();
         }
 
