@@ -130,11 +130,10 @@ final class SegmentSpace {
 
     /** Declares some chunks free. */
     void free(int from, int length) {
-        if (freed.add(from, length)) {
-            likelyChunk = from;
-        } else {
+        if (!freed.add(from, length)) {
             FreeChunks.free(bitmap, from, length);
         }
+        guess();
         takenChunks -= length;
     }
 

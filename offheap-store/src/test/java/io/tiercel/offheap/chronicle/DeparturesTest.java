@@ -29,8 +29,8 @@ final class DeparturesTest {
     private final Geometry geometry = Geometry.of(4 << 20);
     private final MapCore core =
             new MapCore(geometry, SegmentMemory.allocate("departures", geometry), () -> 0, Content.NONE);
-    private final FailingCopies copies = new FailingCopies();
-    private final Part part = new Part(copies);
+    private final List<Integer> told = new ArrayList<>();
+    private final Part part = new Part(new ToldCopies(this::tellAndFailAtFirst));
     private final Region region = core.regions().open(part, null);
 
     @AfterEach
@@ -38,9 +38,8 @@ final class DeparturesTest {
         core.segments().close();
     }
 
-    private static final class FailingCopies implements Copies {
-
-        private final List<Integer> told = new ArrayList<>();
+    /** Holds nothing, and passes on what it is told. */
+    private record ToldCopies(IntConsumer onLeft) implements Copies {
 
         @Override
         public boolean holds(int hash) {
@@ -49,15 +48,19 @@ final class DeparturesTest {
 
         @Override
         public void left(int hash) {
-            told.add(hash);
-            if (told.size() == 1) {
-                throw new OutOfMemoryError("of a test");
-            }
+            onLeft.accept(hash);
+        }
+    }
+
+    private void tellAndFailAtFirst(int hash) {
+        told.add(hash);
+        if (told.size() == 1) {
+            throw new OutOfMemoryError("of a test");
         }
     }
 
     private void assertAllAreToldAndCounted() {
-        assertThat(copies.told).containsExactly(1, 2, 3);
+        assertThat(told).containsExactly(1, 2, 3);
         Evictions counted = Objects.requireNonNull(part.tellAll());
         assertThat(counted.evicted()).isEqualTo(3);
     }
@@ -107,21 +110,7 @@ final class DeparturesTest {
     }
 
     private ByteMap cache(IntConsumer onLeft) {
-        return new CacheMap(
-                "cache",
-                core,
-                new Part(new Copies() {
-                    @Override
-                    public boolean holds(int hash) {
-                        return false;
-                    }
-
-                    @Override
-                    public void left(int hash) {
-                        onLeft.accept(hash);
-                    }
-                }),
-                closed -> {});
+        return new CacheMap("cache", core, new Part(new ToldCopies(onLeft)), closed -> {});
     }
 
     private static void put(ByteMap map, int number) {

@@ -70,13 +70,8 @@ final class EvictionOrderTest {
 
     @Test
     void entriesThatAreRead_outliveOthers() {
-        fill(cache, 0, 2_000, NEVER);
         // What comes once has no more claim to stay than what is there: that has to fade first.
-        for (int i = 2_000; i < 2_000 + 8 * MANY; i++) {
-            put(cache, i, 200, NEVER);
-            evict(cache, VictimGateOf.ALL);
-            get(cache, i % 1_000);
-        }
+        readHalfWhileOthersCome(8 * MANY);
 
         assertThat(there(cache, 0, 1_000)).isGreaterThan(950);
         assertThat(there(cache, 1_000, 2_000)).isLessThan(500);
@@ -84,14 +79,19 @@ final class EvictionOrderTest {
 
     @Test
     void entriesThatAreReadNoMore_doNotMakeWayForWhatCameOnce() {
+        readHalfWhileOthersCome(2 * MANY);
+
+        assertThat(there(cache, 1_000, 2_000)).isGreaterThan(500);
+    }
+
+    /** Of the entries 0 to 1,999 the first half is read, while others come once. */
+    private void readHalfWhileOthersCome(int others) {
         fill(cache, 0, 2_000, NEVER);
-        for (int i = 2_000; i < 2_000 + 2 * MANY; i++) {
+        for (int i = 2_000; i < 2_000 + others; i++) {
             put(cache, i, 200, NEVER);
             evict(cache, VictimGateOf.ALL);
             get(cache, i % 1_000);
         }
-
-        assertThat(there(cache, 1_000, 2_000)).isGreaterThan(500);
     }
 
     private static long there(ByteMap map, int from, int to) {

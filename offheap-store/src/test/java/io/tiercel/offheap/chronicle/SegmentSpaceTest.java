@@ -62,8 +62,18 @@ class SegmentSpaceTest {
 
         assertThat(space.likelyChunk()).isEqualTo(300);
         assertThat(space.allocate(14)).isEqualTo(300);
+        assertThat(space.likelyChunk()).isEqualTo(700);
         assertThat(space.allocate(14)).isEqualTo(100);
         assertThat(space.allocate(15)).isEqualTo(700);
+    }
+
+    @Test
+    void likelyChunk_nothingWasFreed_isWhereTheNextOfThatLengthIs() {
+        space.allocate(14);
+
+        int likely = space.likelyChunk();
+
+        assertThat(space.allocate(14)).isEqualTo(likely);
     }
 
     @Test

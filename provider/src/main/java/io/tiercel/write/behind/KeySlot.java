@@ -136,7 +136,6 @@ final class KeySlot extends LinkedItems.Item<KeySlot> {
         return failures;
     }
 
-    /** Returns the one that comes after it in its line, null if none does. */
     long dueMillis() {
         return dueMillis;
     }
