@@ -89,12 +89,17 @@ final class JmhGroup {
         return new Runner(options.build()).run();
     }
 
+    /**
+     * Measures without a stop: when an iteration ends JMH reports it and compiles what it reports with, and on few
+     * cores the next one begins with waits of milliseconds, which are not the subject's. The warm-up has stops, for
+     * JMH to be warm as well.
+     */
     private void full(ChainedOptionsBuilder options) {
         options.forks(1)
                 .warmupIterations(effort.warmUpSeconds())
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(effort.seconds())
-                .measurementTime(TimeValue.seconds(1))
+                .measurementIterations(1)
+                .measurementTime(TimeValue.seconds(effort.seconds()))
                 .verbosity(VerboseMode.NORMAL);
     }
 

@@ -16,7 +16,8 @@ public final class OutsideReport {
                 Filling.measure(subjects, /* tierMebibytes= */ 1024),
                 WarmRestart.measure(subjects, /* entries= */ 1_000_000),
                 ManyCaches.measure(/* caches= */ 200),
-                LongestPause.measure(ours(subjects), /* tierMebibytes= */ 4096, /* seconds= */ 30));
+                LongestPause.measure(ours(subjects), /* tierMebibytes= */ 4096, /* seconds= */ 30),
+                SlowPuts.measure(ours(subjects), /* tierMebibytes= */ 1024, /* seconds= */ 20, rounds));
     }
 
     /** Takes some twenty seconds; only to see that it runs. */
@@ -28,11 +29,12 @@ public final class OutsideReport {
                 Filling.measure(ours, /* tierMebibytes= */ 16),
                 WarmRestart.measure(ours, /* entries= */ 10_000),
                 ManyCaches.measure(/* caches= */ 20),
-                LongestPause.measure(ours, /* tierMebibytes= */ 16, /* seconds= */ 1));
+                LongestPause.measure(ours, /* tierMebibytes= */ 16, /* seconds= */ 1),
+                SlowPuts.measure(ours, /* tierMebibytes= */ 16, /* seconds= */ 1, /* rounds= */ 1));
     }
 
     /** Ours and the peer that it is held against in time and memory. */
-    private static List<Subject> ours(List<Subject> subjects) {
+    static List<Subject> ours(List<Subject> subjects) {
         return subjects.stream()
                 .filter(subject -> subject == Subject.TIERCEL || subject == Subject.EHCACHE)
                 .toList();
