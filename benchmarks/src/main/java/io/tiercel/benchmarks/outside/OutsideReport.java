@@ -8,7 +8,7 @@ public final class OutsideReport {
 
     private OutsideReport() {}
 
-    /** Takes about a minute for each of the subjects and round. */
+    /** Takes about a minute for each of the subjects and round, and two minutes a round for the slow puts. */
     public static String full(List<Subject> subjects, int rounds) {
         return String.join(
                 "\n",
@@ -20,7 +20,7 @@ public final class OutsideReport {
                 SlowPuts.measure(ours(subjects), /* tierMebibytes= */ 1024, /* seconds= */ 20, rounds));
     }
 
-    /** Takes some twenty seconds; only to see that it runs. */
+    /** Takes about half a minute; only to see that it runs. */
     public static String quick(List<Subject> subjects) {
         List<Subject> ours = ours(subjects);
         return String.join(

@@ -33,9 +33,9 @@ final class SlowPutsProbe {
             for (long more = tierBytes / Data.ARRAY_BYTES * 5 / 4; more > 0; more--) {
                 probe.put();
             }
-            probe.time(seconds / 4, probe::put); // warms up
-            Delays puts = probe.time(seconds, probe::put);
-            Delays nothing = probe.time(seconds, () -> {});
+            time(seconds / 4, probe::put); // warms up
+            Delays puts = time(seconds, probe::put);
+            Delays nothing = time(seconds, () -> {});
             System.out.println(TimeUnit.SECONDS.toNanos(seconds) / (double) puts.count()
                     + " " + puts.exceededBy(puts.count() / 1000)
                     + " " + nothing.exceededBy(puts.count() / 1000)
@@ -49,7 +49,7 @@ final class SlowPutsProbe {
         next++;
     }
 
-    private Delays time(int seconds, Runnable operation) {
+    private static Delays time(int seconds, Runnable operation) {
         Delays delays = new Delays();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
