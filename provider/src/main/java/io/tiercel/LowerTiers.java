@@ -80,6 +80,14 @@ final class LowerTiers implements AutoCloseable {
         return bound instanceof OffHeapBound.Shared ? new LowerBounds.Shared() : null;
     }
 
+    /** Has what such a cache would wait for begin in the background, if it has tiers outside the heap. */
+    void prepareFor(String cacheName, ResolvedCacheConfiguration<?, ?> configuration) {
+        TierModule module = source.module();
+        if (module != null && boundsOf(cacheName, configuration) != null) {
+            module.prepare();
+        }
+    }
+
     LowerStore open(TierRequest request) {
         return tiers().open(request);
     }

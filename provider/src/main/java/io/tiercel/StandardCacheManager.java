@@ -100,6 +100,7 @@ final class StandardCacheManager implements TiercelCacheManager {
         lockToCreate(cacheName);
         try {
             requireCreatable(cacheName);
+            resources.lowerTiers().prepareFor(cacheName, configuration);
             StandardCache<K, V> cache = new StandardCache<>(cacheName, this, configuration);
             boolean started = false;
             try {

@@ -1,5 +1,6 @@
 package io.tiercel.offheap;
 
+import io.tiercel.offheap.runtime.ChronicleRuntime;
 import io.tiercel.tier.ManagerTiers;
 import io.tiercel.tier.TierModule;
 
@@ -9,5 +10,10 @@ public final class OffHeapModule implements TierModule {
     @Override
     public ManagerTiers open(ManagerSetup manager) {
         return new OffHeapTiers(manager);
+    }
+
+    @Override
+    public void prepare() {
+        ChronicleRuntime.prepare();
     }
 }

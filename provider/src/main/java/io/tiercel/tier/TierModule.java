@@ -13,6 +13,14 @@ public interface TierModule {
     ManagerTiers open(ManagerSetup manager);
 
     /**
+     * Starts in the background what the first cache with such a tier would wait for, if anything, while the rest of that
+     * cache is made. Returns at once and does not throw: what fails fails again where the tier is opened.
+     */
+    default void prepare() {
+        // a module that is quick has nothing to begin with
+    }
+
+    /**
      * What there is to know of a manager.
      *
      * @param name tells it apart for people

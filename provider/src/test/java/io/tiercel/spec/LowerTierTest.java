@@ -17,6 +17,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,7 +36,9 @@ class LowerTierTest {
 
     private static final long LOWER_ENTRIES = 20;
 
-    private final MapTierModule module = new MapTierModule(LOWER_ENTRIES, store -> {});
+    private final List<Integer> preparedWhenMade = new ArrayList<>();
+    private final MapTierModule module =
+            new MapTierModule(LOWER_ENTRIES, store -> preparedWhenMade.add(this.module.preparations()));
     private final CachingProvider provider = TestProviders.tiered(new ManualClock(), module);
     private final CacheManager manager = provider.getCacheManager(
             URI.create("tiercel:default"), new URLClassLoader(new URL[0], LowerTierTest.class.getClassLoader()));
@@ -106,11 +110,19 @@ class LowerTierTest {
     }
 
     @Test
+    void createCache_withTierBelow_hasTheModulePrepareBeforeIt() {
+        create(builder -> {});
+
+        assertThat(preparedWhenMade).containsExactly(1);
+    }
+
+    @Test
     void createCache_byReference_hasTheHeapOnly() {
         TiercelCache<String, String> cache = create(TiercelConfigurationBuilder::byReference);
 
         assertThat(cache.tiers()).extracting(TierState::name).containsExactly("heap");
         assertThat(module.stores()).isEmpty();
+        assertThat(module.preparations()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tiercel.tier;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Makes lower tiers that are maps, and remembers them. */
@@ -10,6 +11,7 @@ public final class MapTierModule implements TierModule {
     private final long capacity;
     private final Consumer<? super MapLowerStore> prepare;
     private final List<MapLowerStore> stores = new CopyOnWriteArrayList<>();
+    private final AtomicInteger preparations = new AtomicInteger();
     private final List<String> closed = new CopyOnWriteArrayList<>();
 
     /**
@@ -29,6 +31,16 @@ public final class MapTierModule implements TierModule {
     /** Returns the names of the managers that were closed. */
     public List<String> closed() {
         return closed;
+    }
+
+    /** Returns how often it was told that a tier is going to be asked for. */
+    public int preparations() {
+        return preparations.get();
+    }
+
+    @Override
+    public void prepare() {
+        preparations.incrementAndGet();
     }
 
     @Override

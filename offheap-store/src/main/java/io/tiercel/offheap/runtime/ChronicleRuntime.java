@@ -3,7 +3,9 @@ package io.tiercel.offheap.runtime;
 import io.tiercel.jvm.DetachedThread;
 import io.tiercel.jvm.UnsafeWarning;
 import io.tiercel.offheap.map.ByteMaps;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class ChronicleRuntime {
 
     private static final String MAPS_CLASS = "io.tiercel.offheap.chronicle.ChronicleMaps";
     private static final ReentrantLock STARTING = new ReentrantLock();
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
     private static volatile @Nullable ByteMaps started;
 
     private ChronicleRuntime() {}
@@ -30,6 +33,23 @@ public final class ChronicleRuntime {
     public static ByteMaps maps() {
         ByteMaps maps = started;
         return maps != null ? maps : start();
+    }
+
+    /** Starts the runtime in the background, unless that was done. Nobody waits, and what fails is left to {@link #maps}. */
+    public static void prepare() {
+        if (started == null && !PREPARED.getAndSet(true)) {
+            DetachedThread.of("tiercel-chronicle-prepare", ChronicleRuntime::startAhead)
+                    .start();
+        }
+    }
+
+    private static void startAhead() {
+        try {
+            ByteMaps unused = maps();
+        } catch (Throwable e) { // whoever opens a map meets it again, and says so
+            System.getLogger(ChronicleRuntime.class.getName())
+                    .log(Level.DEBUG, "The runtime of tiers outside the heap does not start", e);
+        }
     }
 
     private static ByteMaps start() {
