@@ -93,7 +93,10 @@ final class SegmentMemory {
     private static SegmentMemory mapUnshared(String name, Geometry geometry, File file) {
         ChronicleMap<byte[], byte[]> map;
         try {
-            map = builder(name, geometry).createPersistedTo(file);
+            map = KnownFile.open(builder(name, geometry), file);
+            if (map == null) {
+                map = builder(name, geometry).createPersistedTo(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
@@ -120,7 +123,7 @@ final class SegmentMemory {
         return "Chronicle Map " + BuildVersion.version();
     }
 
-    private static ChronicleMapBuilder<byte[], byte[]> builder(String name, Geometry geometry) {
+    static ChronicleMapBuilder<byte[], byte[]> builder(String name, Geometry geometry) {
         return ChronicleMapBuilder.of(byte[].class, byte[].class)
                 .name(name)
                 .averageKeySize(USUAL_KEY_BYTES)
