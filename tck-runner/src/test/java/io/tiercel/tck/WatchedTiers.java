@@ -41,6 +41,11 @@ public final class WatchedTiers implements TierModule {
     }
 
     @Override
+    public void prepare() {
+        module.prepare();
+    }
+
+    @Override
     public ManagerTiers open(ManagerSetup manager) {
         ManagerTiers tiers = module.open(manager);
         return new ManagerTiers() {

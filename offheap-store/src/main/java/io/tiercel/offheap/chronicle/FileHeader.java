@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a file of Chronicle Map says of itself in its first bytes: the fields of the map as text, one on a line.
  *
- * @param endBytes where it ends
+ * @param endBytes where in the file it ends
+ * @param lines each without what is around it: "chunkSize: 16"
  */
 record FileHeader(int endBytes, Set<String> lines) {
 
