@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class EntryFinder {
 
     private final Segments segments;
+    private final SegmentShape shape;
     private final EntryReader reader;
     private final WindowBalance balance;
     private final DamagedEntries damaged;
 
     EntryFinder(TableParts parts, DamagedEntries damaged) {
         this.segments = parts.segments();
+        this.shape = parts.shape();
         this.reader = parts.reader();
         this.balance = parts.balance();
         this.damaged = damaged;
@@ -31,13 +33,12 @@ final class EntryFinder {
     /** Returns whether there is an entry, in whatever state. */
     boolean has(Region region, byte[] key) {
         long keyHash = KeyHash.of(region.number(), key);
-        int slotKey = segments.slotKey(keyHash);
-        Segment segment = segments.of(keyHash);
-        segment.lockRead();
+        int index = shape.segment(keyHash);
+        segments.lockRead(index);
         try {
-            return segment.find(slotKey, region.number(), key) >= 0;
+            return SlotSearch.find(shape, segments.address(index), shape.slotKey(keyHash), region.number(), key) >= 0;
         } finally {
-            segment.unlockRead();
+            segments.unlockRead(index);
         }
     }
 
@@ -49,25 +50,25 @@ final class EntryFinder {
 
     private @Nullable ByteEntry get(int number, byte[] key, int hash, Use use) {
         long keyHash = KeyHash.of(number, key);
-        int slotKey = segments.slotKey(keyHash);
-        Segment segment = segments.of(keyHash);
+        int index = shape.segment(keyHash);
         ByteEntry read;
-        segment.lockRead();
+        segments.lockRead(index);
         try {
-            int at = segment.find(slotKey, number, key);
+            long segment = segments.address(index);
+            int at = SlotSearch.find(shape, segment, shape.slotKey(keyHash), number, key);
             if (at < 0) {
                 return null;
             }
             if (use == Use.COUNTED) {
-                segment.heat().used(at);
+                segments.at(index).heat().used(at);
             }
-            long entry = segment.entryAt(at);
-            read = reader.read(entry, segment.end(), key);
+            long entry = shape.entry(segment, SlotSearch.slotAt(segment, at));
+            read = reader.read(entry, segment + shape.chunksEnd, key);
             if (read != null) {
                 storeHash(entry, hash);
             }
         } finally {
-            segment.unlockRead();
+            segments.unlockRead(index);
         }
         if (read == null) {
             damaged.remove(number, key, hash);

@@ -37,8 +37,8 @@ final class Segment extends SegmentLock {
     private int readAhead;
 
     /** @param check what looks through it before it is used first, null if there is nothing in it yet */
-    Segment(SegmentMemory memory, int index, @Nullable SegmentCheck check) {
-        super(/* prepared= */ check == null);
+    Segment(SegmentMemory memory, LockWords locks, int index, @Nullable SegmentCheck check) {
+        super(locks, index);
         this.check = check;
         this.memory = memory;
         this.shape = memory.shape();
@@ -91,31 +91,12 @@ final class Segment extends SegmentLock {
 
     /** Returns the slot of a key, or -1. Held for reading. */
     int find(int slotKey, int region, byte[] key) {
-        int mask = shape.slots - 1;
-        int keyBytes = EntryLayout.REGION_BYTES + key.length;
-        for (int at = slotKey & mask; ; at = (at + 1) & mask) {
-            int slot = slotAt(at);
-            if (slot == 0) {
-                return -1;
-            }
-            if ((slot & shape.keyMask) == slotKey && isOf(entryOf(slot), keyBytes, region, key)) {
-                return at;
-            }
-        }
-    }
-
-    private static boolean isOf(long entry, int keyBytes, int region, byte[] key) {
-        if (StopBit.read(entry) != keyBytes) {
-            return false;
-        }
-        long keyAddress = entry + StopBit.lengthBytes(keyBytes);
-        return NativeMemory.getInt(keyAddress) == region
-                && NativeMemory.matches(keyAddress + EntryLayout.REGION_BYTES, key);
+        return SlotSearch.find(shape, slots, slotKey, region, key);
     }
 
     /** Returns what is in a slot, 0 if nothing. Held for reading. */
     int slotAt(int at) {
-        return NativeMemory.getInt(slots + ((long) at << 2));
+        return SlotSearch.slotAt(slots, at);
     }
 
     /** Returns where the entry is that a slot is of. Held for reading. */

@@ -1,7 +1,5 @@
 package io.tiercel.offheap.chronicle;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It lies on the heap and not, as Chronicle's own, in the segment: a thread that comes late finds it closed, where
  * that of a segment would be memory that is gone; and a process that was killed leaves none locked in a file.
  */
-@SuppressWarnings("unused") // the state is reached through its handle
 abstract class SegmentLock {
 
     private static final int CLOSED = 1 << 31;
@@ -24,22 +21,23 @@ abstract class SegmentLock {
     private static final int YIELDS = 50;
     private static final long PARK_NANOS = 20_000;
 
-    private static final VarHandle STATE;
+    private final LockWords words;
+    private final int index;
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(SegmentLock.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /** @param index which of the words it has */
+    SegmentLock(LockWords words, int index) {
+        this.words = words;
+        this.index = index;
     }
 
-    /** Readers in the low bits, and the flags above. */
-    private volatile int state;
-
-    /** @param prepared whether {@link #prepare} is not to be called */
-    SegmentLock(boolean prepared) {
-        this.state = prepared ? 0 : UNPREPARED;
+    /**
+     * Makes the words of locks that are open.
+     *
+     * @param count of them, a power of two
+     * @param prepared whether {@link #prepare} is not to be called
+     */
+    static LockWords words(int count, boolean prepared) {
+        return new LockWords(count, prepared ? 0 : UNPREPARED);
     }
 
     /** Called with the lock held for writing, before it is held for the first time; if it throws, once more before the next. */
@@ -50,37 +48,46 @@ abstract class SegmentLock {
 
     /** @throws IllegalStateException if it is closed */
     final void lockRead() {
-        int seen = state;
-        if ((seen & (CLOSED | WRITER | WAITING | UNPREPARED)) != 0 || !STATE.compareAndSet(this, seen, seen + 1)) {
+        if (!tryLockRead(words, index)) {
             waitToRead();
         }
     }
 
+    /** Takes the lock of a word if nothing speaks against it: else its lock is to be asked. */
+    static boolean tryLockRead(LockWords words, int index) {
+        int seen = words.get(index);
+        return (seen & (CLOSED | WRITER | WAITING | UNPREPARED)) == 0 && words.replace(index, seen, seen + 1);
+    }
+
+    static void unlockRead(LockWords words, int index) {
+        words.add(index, -1);
+    }
+
     final void unlockRead() {
-        STATE.getAndAdd(this, -1);
+        unlockRead(words, index);
     }
 
     /** @throws IllegalStateException if it is closed */
     final void lockWrite() {
-        if (!STATE.compareAndSet(this, 0, WRITER)) {
+        if (!words.replace(index, 0, WRITER)) {
             waitToWrite();
         }
     }
 
     final void unlockWrite() {
-        STATE.getAndAdd(this, -WRITER);
+        words.add(index, -WRITER);
     }
 
     /** Waits for those who hold it, and lets nobody in any more. Returns false if it was closed already. */
     final boolean close() {
-        while (!STATE.compareAndSet(this, UNPREPARED, CLOSED)) {
-            if ((state & UNPREPARED) == 0) {
+        while (!words.replace(index, UNPREPARED, CLOSED)) {
+            if ((words.get(index) & UNPREPARED) == 0) {
                 try {
                     lockWrite();
                 } catch (IllegalStateException e) {
                     return false;
                 }
-                state = CLOSED;
+                words.set(index, CLOSED);
                 return true;
             }
         }
@@ -89,20 +96,20 @@ abstract class SegmentLock {
 
     /** Prepares it if that was not done. Returns false if it is closed. */
     final boolean ensurePrepared() {
-        if ((state & UNPREPARED) != 0) {
+        if ((words.get(index) & UNPREPARED) != 0) {
             prepareFirst();
         }
-        return (state & CLOSED) == 0;
+        return (words.get(index) & CLOSED) == 0;
     }
 
     private void waitToRead() {
         for (int turn = 0; ; turn++) {
-            int seen = state;
+            int seen = words.get(index);
             checkOpen(seen);
             if ((seen & UNPREPARED) != 0) {
                 prepareFirst();
             } else if ((seen & (WRITER | WAITING)) == 0) {
-                if (STATE.compareAndSet(this, seen, seen + 1)) {
+                if (words.replace(index, seen, seen + 1)) {
                     return;
                 }
             } else {
@@ -113,18 +120,18 @@ abstract class SegmentLock {
 
     private void waitToWrite() {
         for (int turn = 0; ; turn++) {
-            int seen = state;
+            int seen = words.get(index);
             checkOpen(seen);
             if ((seen & UNPREPARED) != 0) {
                 prepareFirst();
             } else if ((seen & ~WAITING) == 0) {
                 // Others who wait say so again.
-                if (STATE.compareAndSet(this, seen, WRITER)) {
+                if (words.replace(index, seen, WRITER)) {
                     return;
                 }
             } else {
                 if ((seen & WAITING) == 0) {
-                    STATE.compareAndSet(this, seen, seen | WAITING);
+                    words.replace(index, seen, seen | WAITING);
                 }
                 pause(turn);
             }
@@ -132,7 +139,7 @@ abstract class SegmentLock {
     }
 
     private void prepareFirst() {
-        if (STATE.compareAndSet(this, UNPREPARED, WRITER)) {
+        if (words.replace(index, UNPREPARED, WRITER)) {
             boolean prepared = false;
             try {
                 prepare();
@@ -141,7 +148,7 @@ abstract class SegmentLock {
                 if (prepared) {
                     unlockWrite();
                 } else {
-                    state = UNPREPARED; // others who wait say so again
+                    words.set(index, UNPREPARED); // others who wait say so again
                 }
             }
         }

@@ -27,6 +27,8 @@ final class SegmentMemory {
 
     private final VanillaChronicleMap<byte[], byte[], ?> map;
     private final SegmentShape shape;
+    private final long firstSegment;
+    private final long segmentBytes;
     private final long side;
     private final @Nullable File file;
     private final String text;
@@ -36,6 +38,8 @@ final class SegmentMemory {
         this.text = "the memory outside the heap of '" + map.name() + "'";
         this.map = (VanillaChronicleMap<byte[], byte[], ?>) map;
         this.shape = new SegmentShape(this.map, checksums);
+        this.firstSegment = this.map.segmentBaseAddr(0);
+        this.segmentBytes = this.map.tierSize;
         this.side = OS.memory().allocate(allSideBytes());
     }
 
@@ -150,7 +154,7 @@ final class SegmentMemory {
 
     /** Returns where a segment starts. */
     long segmentAddress(int index) {
-        return map.segmentBaseAddr(index);
+        return firstSegment + index * segmentBytes;
     }
 
     /** Tells Chronicle how many entries a segment has. */

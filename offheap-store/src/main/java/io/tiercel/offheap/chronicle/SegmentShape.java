@@ -22,6 +22,7 @@ final class SegmentShape {
     final int chunkShift;
     final long bitmapOffset;
     final long chunksOffset;
+    final long chunksEnd;
     final int mostEntries;
     final int mostEntryChunks;
     final boolean checksums;
@@ -41,6 +42,7 @@ final class SegmentShape {
         this.chunkShift = Integer.numberOfTrailingZeros(chunkBytes);
         this.bitmapOffset = map.tierHashLookupOuterSize + VanillaChronicleHash.TIER_COUNTERS_AREA_SIZE;
         this.chunksOffset = bitmapOffset + map.tierFreeListOuterSize + map.tierEntrySpaceInnerOffset;
+        this.chunksEnd = chunksOffset + ((long) chunks << chunkShift);
         this.mostEntries = (int) (slots * MOST_LOAD);
         this.mostEntryChunks = chunksOf(Geometry.pieceBytes(chunks, chunkBytes));
         this.checksums = checksums;
@@ -71,5 +73,10 @@ final class SegmentShape {
 
     int chunksOf(long lengthBytes) {
         return (int) ((lengthBytes + chunkBytes - 1) >>> chunkShift);
+    }
+
+    /** Returns where the entry of a slot is, by the address of its segment. */
+    long entry(long segment, int slot) {
+        return segment + chunksOffset + ((long) chunk(slot) << chunkShift);
     }
 }

@@ -9,15 +9,17 @@ final class Segments {
 
     private final SegmentMemory memory;
     private final SegmentShape shape;
+    private final LockWords locks;
     private final Segment[] segments;
 
     /** @param check what looks through segments before they are used first, null if the memory is new */
     Segments(SegmentMemory memory, @Nullable SegmentCheck check) {
         this.memory = memory;
         this.shape = memory.shape();
+        this.locks = SegmentLock.words(shape.segments, /* prepared= */ check == null);
         this.segments = new Segment[shape.segments];
         for (int i = 0; i < segments.length; i++) {
-            segments[i] = new Segment(memory, i, check);
+            segments[i] = new Segment(memory, locks, i, check);
         }
     }
 
@@ -33,6 +35,31 @@ final class Segments {
     /** Returns the segment that the entry of a key is in, if it is there. */
     Segment of(long keyHash) {
         return segments[shape.segment(keyHash)];
+    }
+
+    Segment at(int index) {
+        return segments[index];
+    }
+
+    /** Returns where the slots of a segment start. */
+    long address(int index) {
+        return memory.segmentAddress(index);
+    }
+
+    /**
+     * Locks a segment for reading, and does not look at what is known of it on the heap unless it has to wait: in a large map
+     * that is in no cache of a processor.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    void lockRead(int index) {
+        if (!SegmentLock.tryLockRead(locks, index)) {
+            segments[index].lockRead();
+        }
+    }
+
+    void unlockRead(int index) {
+        SegmentLock.unlockRead(locks, index);
     }
 
     /** Returns what the slot of a key has in its low bits. */

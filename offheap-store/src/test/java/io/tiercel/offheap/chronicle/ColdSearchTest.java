@@ -14,7 +14,8 @@ final class ColdSearchTest {
     private static final int APART = 25;
 
     private final SegmentMemory memory = SegmentMemory.allocate("cold", Geometry.of(1 << 20));
-    private final Segment segment = new Segment(memory, 0, /* check= */ null);
+    private final Segment segment =
+            new Segment(memory, SegmentLock.words(1, /* prepared= */ true), 0, /* check= */ null);
     private final ColdSearch cold = segment.cold();
 
     @BeforeEach

@@ -11,7 +11,7 @@ final class SegmentLockTest {
         private int prepared;
 
         FailingFirst() {
-            super(/* prepared= */ false);
+            super(words(1, /* prepared= */ false), 0);
         }
 
         @Override
