@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * readers out.
  *
  * <p>It lies on the heap and not, as Chronicle's own, in the segment: a thread that comes late finds it closed, where
- * that of a segment would be memory that is gone; and a process that was killed leaves none locked in a file.
+ * that of a segment would be memory that is gone; and a process that was killed leaves none locked in a file. Its state is
+ * in {@link LockWords}: readers in the low bits, and the flags above.
  */
 abstract class SegmentLock {
 

@@ -37,6 +37,7 @@ final class Segments {
         return segments[shape.segment(keyHash)];
     }
 
+    /** Returns what is known of a segment on the heap. */
     Segment at(int index) {
         return segments[index];
     }
